@@ -1,0 +1,35 @@
+"""An LSTM with weights set by hand that counts sentiment, and proves that it counts right.
+
+The public names are loaded when they are first used, so that ``lstmcount --help`` need not
+wait for NumPy.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "LSTM": "lstm",
+    "LstmcountError": "errors",
+    "Step": "lstm",
+    "Vocabulary": "vocabulary",
+    "closed_form_score": "closed_form",
+    "counting_lstm": "weights",
+    "final_cells": "lstm",
+    "load_lstm": "weight_files",
+    "prefix_scores": "closed_form",
+    "save_lstm": "weight_files",
+    "trace": "lstm",
+}
+__all__ = ["__version__", *_HOME]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

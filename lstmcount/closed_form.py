@@ -1,0 +1,44 @@
+"""The score by definition. This is the oracle: it knows nothing of LSTMs or machines.
+
+    S = #good − #bad − 2·#(not good) + 2·#(not bad)
+
+where (not good) and (not bad) count adjacent pairs of words.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from .vocabulary import BAD, GOOD, NOT
+
+
+def closed_form_score(tokens: Sequence[int]) -> int:
+    """Return the score of a text, from its token ids (T,).
+
+    >>> from lstmcount.vocabulary import Vocabulary
+    >>> closed_form_score(Vocabulary().tokens("uh good good not not bad bad uh"))
+    2
+    """
+    words = list(tokens)
+    pairs = list(zip(words, words[1:], strict=False))
+    not_good, not_bad = pairs.count((NOT, GOOD)), pairs.count((NOT, BAD))
+    return words.count(GOOD) - words.count(BAD) - 2 * not_good + 2 * not_bad
+
+
+def prefix_scores(tokens: Iterable[int]) -> Iterator[int]:
+    """Yield the score of every prefix of a text, beginning with the empty one: T + 1 scores.
+
+    The t-th of them, counted from 1, is what the delayed score of step t should be. Reads one
+    token at a time and keeps four counts, so a text may be as long as it likes.
+
+    >>> list(prefix_scores([NOT, GOOD, GOOD]))
+    [0, 0, -1, 0]
+    """
+    good = bad = not_good = not_bad = 0
+    yield 0
+    previous = None
+    for token in tokens:
+        good += token == GOOD
+        bad += token == BAD
+        not_good += (previous, token) == (NOT, GOOD)
+        not_bad += (previous, token) == (NOT, BAD)
+        previous = token
+        yield good - bad - 2 * not_good + 2 * not_bad

@@ -1,0 +1,18 @@
+"""What can go wrong for a user, said in one line each."""
+
+
+class LstmcountError(Exception):
+    """Base of all errors that a user can mend; ``str`` of it is one printable line.
+
+    Text that a user wrote must have been through :func:`lstmcount.printable.printable`.
+    """
+
+    exit_code = 2
+
+
+class InputError(LstmcountError):
+    """A text that cannot be read: its message names the place and the way out."""
+
+
+class WeightsError(LstmcountError):
+    """A weight file that holds no LSTM this tool can run."""
