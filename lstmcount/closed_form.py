@@ -6,6 +6,7 @@ where (not good) and (not bad) count adjacent pairs of words.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from .vocabulary import BAD, GOOD, NOT
 
@@ -18,7 +19,7 @@ def closed_form_score(tokens: Sequence[int]) -> int:
     2
     """
     words = list(tokens)
-    pairs = list(zip(words, words[1:], strict=False))
+    pairs = list(pairwise(words))
     not_good, not_bad = pairs.count((NOT, GOOD)), pairs.count((NOT, BAD))
     return words.count(GOOD) - words.count(BAD) - 2 * not_good + 2 * not_bad
 
@@ -34,11 +35,11 @@ def prefix_scores(tokens: Iterable[int]) -> Iterator[int]:
     """
     good = bad = not_good = not_bad = 0
     yield 0
-    previous = None
+    previous: int | None = None
     for token in tokens:
         good += token == GOOD
         bad += token == BAD
-        not_good += (previous, token) == (NOT, GOOD)
-        not_bad += (previous, token) == (NOT, BAD)
+        not_good += previous == NOT and token == GOOD
+        not_bad += previous == NOT and token == BAD
         previous = token
         yield good - bad - 2 * not_good + 2 * not_bad

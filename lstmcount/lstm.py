@@ -93,7 +93,8 @@ def sigmoid(x: Array) -> Array:
     array([0. , 0.5, 1. ])
     """
     e = np.exp(-np.abs(x))
-    return np.where(x >= 0, 1, e) / (1 + e)
+    result: Array = np.where(x >= 0, 1, e) / (1 + e)
+    return result
 
 
 def step(lstm: LSTM, x_t: Array, h: Array, c: Array) -> Step:
@@ -104,11 +105,7 @@ def step(lstm: LSTM, x_t: Array, h: Array, c: Array) -> Step:
     >>> step(lstm, one_hot(lstm, [1]), lstm.h_0, lstm.c_0).c.tolist()
     [[1.0, 1.0, 1.0, 1.0, 1.0, 0.0]]
     """
-    z = (
-        _product(lstm.weight_ih, x_t)
-        + lstm.bias_ih
-        + (_product(lstm.weight_hh, h) + lstm.bias_hh)
-    )
+    z = _product(lstm.weight_ih, x_t) + lstm.bias_ih + (_product(lstm.weight_hh, h) + lstm.bias_hh)
     z_i, z_f, z_g, z_o = np.split(z, 4, axis=-1)
     i, f, g, o = sigmoid(z_i), sigmoid(z_f), np.tanh(z_g), sigmoid(z_o)
     c = f * c + i * g
@@ -171,4 +168,5 @@ def _product(weight: Array, x: Array) -> Array:
     A matrix product adds in an order that depends on its shape; this does not depend on how
     many rows or texts there are, so the same numbers always give the same bits.
     """
-    return (weight * x[..., None, :]).sum(axis=-1)
+    result: Array = (weight * x[..., None, :]).sum(axis=-1)
+    return result

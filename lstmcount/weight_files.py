@@ -166,20 +166,25 @@ def _check_names(names: Mapping[str, object]) -> None:
 
 
 def _lstm(arrays: Mapping[str, NDArray[Any]]) -> LSTM:
-    hidden_size = max(arrays["weight_hh_l0"].shape[-1:] or (0,))
+    hidden_size = max((0, *arrays["weight_hh_l0"].shape[-1:]))
     if hidden_size == 0:
-        raise WeightsError("weight_hh_l0 has shape (), expected (4H, H)")
-    rows, columns = 4 * hidden_size, (len(WORDS), hidden_size)
-    zeros = np.zeros(hidden_size)
-    shapes = dict(zip(_PARAMETERS, ((rows, columns[0]), (rows, columns[1]), (rows,), (rows,))))
-    values = [_checked(name, arrays[name], shape) for name, shape in shapes.items()]
-    starts = [_checked(n, arrays.get(n, zeros), (hidden_size,)) for n in ("h_0", "c_0")]
+        raise WeightsError("weight_hh_l0 is empty, expected the shape (4H, H)")
     unit = _score_unit(arrays.get("score_unit", np.array(hidden_size - 1)), hidden_size)
-    names = tuple("score" if k == unit else f"unit {k}" for k in range(hidden_size))
-    return LSTM(*values, *starts, score_unit=unit, unit_names=names)
+    start = np.zeros(hidden_size)
+    return LSTM(
+        weight_ih=_checked(arrays, "weight_ih_l0", (4 * hidden_size, len(WORDS))),
+        weight_hh=_checked(arrays, "weight_hh_l0", (4 * hidden_size, hidden_size)),
+        bias_ih=_checked(arrays, "bias_ih_l0", (4 * hidden_size,)),
+        bias_hh=_checked(arrays, "bias_hh_l0", (4 * hidden_size,)),
+        h_0=_checked({"h_0": start, **arrays}, "h_0", (hidden_size,)),
+        c_0=_checked({"c_0": start, **arrays}, "c_0", (hidden_size,)),
+        score_unit=unit,
+        unit_names=tuple("score" if k == unit else f"unit {k}" for k in range(hidden_size)),
+    )
 
 
-def _checked(name: str, array: NDArray[Any], shape: tuple[int, ...]) -> Array:
+def _checked(arrays: Mapping[str, NDArray[Any]], name: str, shape: tuple[int, ...]) -> Array:
+    array = arrays[name]
     if array.dtype.kind != "f" or array.dtype.itemsize > 8:
         raise WeightsError(f"{name} has dtype {array.dtype}, expected float64, float32 or float16")
     if array.shape != shape:

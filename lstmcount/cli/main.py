@@ -1,0 +1,88 @@
+"""The command group, and the exit code for whatever happens."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from .. import __version__
+from ..errors import LstmcountError
+from ..printable import printable
+from .output import abandon, prepare, report, writing
+from .score import score
+from .trace import trace
+from .weights import weights
+
+BUG = 70
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="lstmcount")
+def cli() -> None:
+    """Count sentiment with an LSTM whose weights are set by hand.
+
+    The score is #good − #bad − 2·#(not good) + 2·#(not bad), over the words bad, good, not, uh.
+
+    \b
+    Example:
+      lstmcount score "uh good good not not bad bad uh"
+    """
+
+
+for command in (score, trace, weights):
+    cli.add_command(command)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; nothing is raised but an interrupt."""
+    try:
+        prepare()
+        code = _dispatch(arguments)
+        with writing():
+            sys.stdout.flush()
+        return code
+    except LstmcountError as error:
+        report(str(error))
+        code = error.exit_code
+    return _leave(code)
+
+
+def _dispatch(arguments: Sequence[str] | None) -> int:
+    try:
+        result: Any = cli.main(arguments, prog_name="lstmcount", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.stderr.write(error.format_message() + "\n")
+        return error.exit_code
+    except click.ClickException as error:
+        report(_usage(error))
+        return error.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except OSError as error:
+        report(f"input or output failed: {printable(str(error))}")
+        return _leave(74)
+    except (LstmcountError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        report(f"this is a bug, please report it: {printable(repr(error))}")
+        return _leave(BUG)
+
+
+def _leave(code: int) -> int:
+    """Write what was computed before the error, and return *code*."""
+    try:
+        sys.stdout.flush()
+    except (OSError, AttributeError):
+        abandon()
+    return code
+
+
+def _usage(error: click.ClickException) -> str:
+    message = " ".join(printable(error.format_message()).split())
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "lstmcount"
+    if isinstance(error, click.NoSuchOption) and error.option_name[1:2].isdigit():
+        message += " (put -- before a text that begins with -)"
+    return f"{message.rstrip('.')}; see '{path} --help'"

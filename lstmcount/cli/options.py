@@ -1,0 +1,130 @@
+"""Options that several commands share."""
+
+import io
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import IO, Any, TypeVar
+
+import click
+
+from ..errors import InputError
+from ..lstm import LSTM
+from ..sources import STDIN, Errors, Text, argument, located, pieces, texts
+from .output import report, writing
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+DTYPES = ("float64", "float32", "float16")
+
+document = click.option(
+    "--document", is_flag=True, help="Take a whole file (or standard input) as one text."
+)
+unknown = click.option(
+    "--unknown",
+    type=click.Choice(["error", "uh", "skip"]),
+    default="error",
+    show_default=True,
+    help="What a word outside the vocabulary is: an error; the filler uh; left out.",
+)
+errors = click.option(
+    "--errors",
+    type=click.Choice(["strict", "replace"]),
+    default="strict",
+    show_default=True,
+    help="Bytes that are not UTF-8: an error; part of an unknown word.",
+)
+weights = click.option(
+    "--weights", type=click.Path(), metavar="FILE", help="Run another LSTM, .npz or .json."
+)
+dtype = click.option(
+    "--dtype",
+    type=click.Choice(DTYPES),
+    default="float64",
+    show_default=True,
+    help="The arithmetic.",
+)
+color = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="NO_COLOR, FORCE_COLOR and TERM=dumb are heeded too.",
+)
+
+
+def reading(command: _Command) -> _Command:
+    """Add the options of every command that reads texts."""
+    for option in (color, dtype, weights, errors, unknown, document):
+        command = option(command)
+    return command
+
+
+def lstm_of(path: str | None, dtype: str = "float64") -> LSTM:
+    """Return the LSTM of a file, or the built-in one."""
+    if path is None:
+        from ..weights import counting_lstm
+
+        return counting_lstm().astype(dtype)
+    from ..weight_files import load_lstm
+
+    with located(path):
+        return load_lstm(path).astype(dtype)
+
+
+class Sources:
+    """What a command reads, one source after the other; a bad one does not stop the others."""
+
+    def __init__(
+        self, arguments: Sequence[str], files: Sequence[str], document: bool, errors: Errors
+    ) -> None:
+        self._opened: list[AbstractContextManager[Iterator[Text]]] = [
+            *(_argument(text, number, errors) for number, text in enumerate(arguments, 1)),
+            *(_file(name, document, errors) for name in files),
+        ]
+        self._failed = False
+
+    def __iter__(self) -> Iterator[AbstractContextManager[Iterator[Text]]]:
+        return iter(self._opened)
+
+    @contextmanager
+    def reported(self) -> Iterator[None]:
+        """Report an :class:`InputError` and go on behind it."""
+        try:
+            yield
+        except InputError as error:
+            with writing():
+                sys.stdout.flush()
+            report(str(error))
+            self._failed = True
+
+    def finish(self, ctx: click.Context) -> None:
+        """Leave with 2 if any source was bad."""
+        if self._failed:
+            ctx.exit(2)
+
+
+@contextmanager
+def _argument(text: str, number: int, errors: Errors) -> Iterator[Iterator[Text]]:
+    yield iter([argument(text, number, errors)])
+
+
+@contextmanager
+def _file(name: str, document: bool, errors: Errors) -> Iterator[Iterator[Text]]:
+    source = STDIN if name == "-" else name
+    with located(source), _open(name) as stream:
+        yield texts(pieces(stream, source, errors), source, document)
+
+
+def stdin_is_terminal() -> bool:
+    """Whether standard input is a person, who would have to be told to type."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _open(name: str) -> IO[bytes]:
+    if name != "-":
+        return open(name, "rb")
+    if sys.stdin is None:
+        raise InputError(f"{STDIN}: it is closed")
+    binary = sys.stdin.buffer
+    return io.BufferedReader(binary) if isinstance(binary, io.RawIOBase) else binary

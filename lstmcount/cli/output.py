@@ -1,0 +1,137 @@
+"""Standard output and standard error, in any weather."""
+
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from ..errors import LstmcountError
+from ..output_files import replace_file, why
+from ..printable import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+Color = Literal["auto", "always", "never"]
+
+
+class OutputError(LstmcountError):
+    """Output could not be written."""
+
+    exit_code = 74
+
+
+def prepare() -> None:
+    """Make standard output buffered UTF-8, whatever the environment says of it.
+
+    With ``PYTHONUNBUFFERED`` a large write to a full disk is cut without an error. Raises
+    :class:`OutputError` where standard output is closed.
+    """
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+    if sys.stdout is None:
+        raise OutputError("standard output is closed")
+    binary: Any = cast(io.TextIOWrapper, sys.stdout).detach()
+    if isinstance(binary, io.RawIOBase):
+        binary = io.BufferedWriter(binary)
+    sys.stdout = io.TextIOWrapper(
+        binary, "utf-8", "backslashreplace", newline="\n", line_buffering=binary.isatty()
+    )
+
+
+def abandon() -> None:
+    """Drop what standard output still holds, so that nothing fails again on leaving."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, 1)
+
+
+@contextmanager
+def writing(name: str = "standard output") -> Iterator[None]:
+    """Turn an :class:`OSError` met while writing to *name* into an :class:`OutputError`."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{name}: {why(error)}") from None
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Write *lines* to standard output as they come; nothing is held back on a terminal."""
+    with writing():
+        for line in lines:
+            sys.stdout.write(line)
+        sys.stdout.flush()
+
+
+def json_line(value: Mapping[str, object]) -> str:
+    """Return *value* as one line of JSON in ASCII, which holds no control character."""
+    return json.dumps(value, allow_nan=False) + "\n"
+
+
+def csv_line(values: Iterable[object]) -> str:
+    """Return *values* as one line of CSV, with texts escaped as on a terminal."""
+    buffer = io.StringIO()
+    cells = (printable(value) if isinstance(value, str) else value for value in values)
+    csv.writer(buffer, lineterminator="\n").writerow(cells)
+    return buffer.getvalue()
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a whole file or none."""
+    with writing(printable(str(path))):
+        replace_file(path, text.encode())
+
+
+def report(message: str) -> None:
+    """Say what went wrong, in one line on standard error."""
+    try:
+        sys.stderr.write(f"lstmcount: {message}\n")
+        sys.stderr.flush()
+    except OSError:
+        pass  # there is nowhere left to say it
+
+
+def show(renderables: Iterable["RenderableType"], color: Color) -> None:
+    """Print *renderables* one by one."""
+    screen = console(color)
+    for renderable in renderables:
+        with writing():
+            screen.print(renderable)
+            sys.stdout.flush()
+
+
+def width() -> int:
+    """Return how many columns there are: of COLUMNS, else of the terminal, else 80."""
+    import shutil
+
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def console(color: Color) -> "Console":
+    """Return a console on standard output; the environment chooses colour, and nothing else."""
+    from rich.console import Console
+
+    return Console(
+        file=sys.stdout,
+        width=width(),
+        force_terminal=True,
+        color_system="standard" if _colored(color) else None,
+        no_color=not _colored(color),
+        highlight=False,
+        legacy_windows=False,
+        _environ={},
+    )
+
+
+def _colored(color: Color) -> bool:
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()

@@ -1,0 +1,145 @@
+"""``lstmcount trace``."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import InputError
+from ..lstm import LSTM
+from ..printable import printable
+from ..sources import Errors, Text
+from ..tracing import PARTS, TraceStep, trace_text
+from ..vocabulary import Unknown, Vocabulary
+from . import options
+from .output import Color, csv_line, json_line, show, width, write_file, write_lines
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+PICTURE_STEPS = 1000
+"""A picture of more steps than this is refused."""
+
+
+@click.command()
+@click.argument("file", nargs=-1)
+@click.option("-t", "--text", "arguments", multiple=True, help="Trace TEXT.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+)
+@click.option("--values", is_flag=True, help="Show the numbers, unit by unit.")
+@click.option("--svg", type=click.Path(path_type=Path), metavar="FILE", help="Save a picture.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Save a page.")
+@options.reading
+@click.pass_context
+def trace(
+    ctx: click.Context,
+    file: tuple[str, ...],
+    arguments: tuple[str, ...],
+    format_: str,
+    values: bool,
+    svg: Path | None,
+    html: Path | None,
+    document: bool,
+    unknown: Unknown,
+    errors: Errors,
+    weights: str | None,
+    dtype: str,
+    color: Color,
+) -> None:
+    """Show every step of the LSTM on each line of each FILE, or of standard input.
+
+    \b
+    Examples:
+      lstmcount trace --text "not bad"
+      lstmcount trace samples/reference.txt --svg trace.svg
+    """
+    if not (file or arguments) and options.stdin_is_terminal():
+        raise click.exceptions.NoArgsIsHelpError(ctx)
+    lstm, vocabulary = options.lstm_of(weights, dtype), Vocabulary(unknown)
+    sources = options.Sources(arguments, file or ("-",) * (not arguments), document, errors)
+    page = _Page(lstm, values) if svg or html else None
+    if format_ == "csv":
+        write_lines([csv_line(_csv_header(lstm))])
+    for source in sources:
+        with sources.reported(), source as texts:
+            for text in texts:
+                steps = trace_text(lstm, vocabulary, text)
+                if page:
+                    steps = page.add(text, steps)
+                if format_ == "table":
+                    show(_tables(lstm, text, steps, values, width()), color)
+                else:
+                    write_lines(_LINES[format_](steps))
+    if page:
+        page.save(svg, html)
+    sources.finish(ctx)
+
+
+class _Page:
+    """The traces of a picture."""
+
+    def __init__(self, lstm: LSTM, values: bool) -> None:
+        self._lstm = lstm
+        self._values = values
+        self._width = max(width(), 80)
+        self._tables: list[RenderableType] = []
+
+    def add(self, text: Text, steps: Iterator[TraceStep]) -> Iterator[TraceStep]:
+        kept = list(islice(steps, PICTURE_STEPS + 1))
+        if len(kept) > PICTURE_STEPS:
+            raise InputError(
+                f"{printable(text.source)}:{text.line}: a picture shows at most {PICTURE_STEPS} "
+                "steps; trace a shorter text, or leave out --svg and --html"
+            )
+        self._tables += _tables(self._lstm, text, iter(kept), self._values, self._width)
+        return iter(kept)
+
+    def save(self, svg: Path | None, html: Path | None) -> None:
+        from .. import pictures
+
+        if svg:
+            write_file(svg, pictures.svg(self._tables, self._width))
+        if html:
+            write_file(html, pictures.html(self._tables, self._width))
+
+
+def _tables(
+    lstm: LSTM, text: Text, steps: Iterator[TraceStep], values: bool, width: int
+) -> Iterator["RenderableType"]:
+    from .. import tables
+
+    yield tables.title(text.source, text.line)
+    if values:
+        yield from tables.value_tables(lstm, steps)
+    else:
+        yield from tables.trace_tables(lstm, steps, width)
+
+
+def _json(steps: Iterator[TraceStep]) -> Iterator[str]:
+    for step in steps:
+        row = step._asdict()
+        parts = row.pop("values")._asdict()
+        scores = {name: row.pop(name) for name in ("delayed_score", "closed_form")}
+        yield json_line(row | {name: part.tolist() for name, part in parts.items()} | scores)
+
+
+def _csv(steps: Iterator[TraceStep]) -> Iterator[str]:
+    for *place, values, score, closed_form in steps:
+        numbers = (number for part in values for number in part.tolist())
+        yield csv_line([*place, *numbers, score, closed_form])
+
+
+def _csv_header(lstm: LSTM) -> list[str]:
+    *place, _, score, closed_form = TraceStep._fields
+    units = range(lstm.hidden_size)
+    return [*place, *(f"{part}_{unit}" for part in PARTS for unit in units), score, closed_form]
+
+
+_LINES = {"json": _json, "csv": _csv}

@@ -1,0 +1,46 @@
+"""``lstmcount weights``."""
+
+from pathlib import Path
+
+import click
+
+from ..output_files import why
+from ..printable import printable
+from . import options
+from .output import Color, OutputError, json_line, show, write_lines
+
+
+@click.command()
+@click.argument("weights", required=False)
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write FILE, .npz or .json, for torch.nn.LSTM.",
+)
+@options.color
+def weights(weights: str | None, format_: str, output: Path | None, color: Color) -> None:
+    """Show the built-in LSTM's weights, or those of a file; with -o, write them.
+
+    \\b
+    Example:
+      lstmcount weights -o counting.npz
+    """
+    from ..weight_files import save_lstm, state_dict
+
+    lstm = options.lstm_of(weights)
+    if output:
+        try:
+            save_lstm(lstm, output)
+        except OSError as error:
+            raise OutputError(f"{printable(str(output))}: {why(error)}") from None
+    elif format_ == "json":
+        write_lines([json_line({k: v.tolist() for k, v in state_dict(lstm).items()})])
+    else:
+        from ..tables import weight_tables
+
+        show(weight_tables(lstm), color)
