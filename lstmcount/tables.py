@@ -27,7 +27,7 @@ MIN_WIDTH = 80
 _RISING = "▁▂▃▄▅▆▇█"
 _Row = TypeVar("_Row", Score, TraceStep)
 _GAP = 2
-_STEP, _DELAYED, _CLOSED = 6, 7, 6
+_STEP, _WORD, _DELAYED, _CLOSED = 6, 7, 7, 6
 
 
 def score_tables(
@@ -60,9 +60,9 @@ def trace_tables(lstm: LSTM, steps: Iterable[TraceStep], width: int) -> Iterator
     if width < MIN_WIDTH:
         yield from (_line(step) for step in steps)
         return
-    room = (width - _STEP - _DELAYED - _CLOSED - 8 - 9 * _GAP) // len(PARTS)
-    strip = min(lstm.hidden_size, room)
-    word = min(28, width - _STEP - _DELAYED - _CLOSED - 9 * _GAP - len(PARTS) * strip - 1)
+    room = width - _STEP - _DELAYED - _CLOSED - 9 * _GAP
+    strip = min(lstm.hidden_size, (room - _WORD) // len(PARTS))
+    word = min(28, room - strip * len(PARTS))
     for first, rows in _chunks(steps):
         table = _table(first)
         table.add_column("\nstep", width=_STEP, justify="right")
@@ -118,7 +118,8 @@ def weight_tables(lstm: LSTM) -> Iterator[RenderableType]:
     """Yield the weights of each gate as a table, a row a unit, a column a word, unit or bias."""
     hidden = lstm.hidden_size
     for k, gate in enumerate(("input gate i", "forget gate f", "cell gate g", "output gate o")):
-        table = Table(title=gate, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+        table = _table(first=True)
+        table.title, table.title_justify, table.title_style = f"\n{gate}", "left", "bold"
         table.add_column("unit", no_wrap=True)
         for name in (*WORDS, *(f"h {n}" for n in lstm.unit_names), "b_ih", "b_hh"):
             table.add_column(Text(name), justify="right", min_width=4)

@@ -122,6 +122,8 @@ def _read_npy(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> NDA
     if version != (1, 0):
         raise WeightsError(f"{name} is not in version 1.0 of NumPy's format")
     shape, _, dtype = np.lib.format.read_array_header_1_0(header)
+    if dtype.hasobject:
+        raise WeightsError(f"{name} holds Python objects, expected numbers")
     if math.prod(shape) * dtype.itemsize != len(data) - header.tell():
         raise WeightsError(f"{name} is not as long as its header says")
     array: NDArray[Any] = np.load(io.BytesIO(data), allow_pickle=False)

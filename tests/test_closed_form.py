@@ -1,0 +1,48 @@
+import ast
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lstmcount import closed_form
+from lstmcount.closed_form import closed_form_score, prefix_scores
+from lstmcount.vocabulary import BAD, GOOD, NOT, Vocabulary
+
+from .cases import CASES
+
+
+@pytest.mark.parametrize(("text", "scores"), CASES)
+def test_cases(text: str, scores: list[int]) -> None:
+    tokens = Vocabulary().tokens(text)
+    assert list(prefix_scores(tokens)) == scores
+    assert closed_form_score(tokens) == scores[-1]
+
+
+def said_locally(tokens: list[int]) -> int:
+    """The specification's other wording: a sign, turned round by the word directly before."""
+    sign = {GOOD: 1, BAD: -1}
+    before = [None, *tokens]
+    return sum(
+        sign.get(word, 0) * (-1 if last == NOT else 1)
+        for last, word in zip(before, tokens, strict=False)
+    )
+
+
+def test_both_wordings_agree_on_every_text_of_up_to_six_words() -> None:
+    for length in range(7):
+        for tokens in product(range(4), repeat=length):
+            assert closed_form_score(tokens) == said_locally(list(tokens))
+
+
+@given(st.lists(st.integers(0, 3)))
+def test_prefix_scores_are_the_scores_of_the_prefixes(tokens: list[int]) -> None:
+    expected = [closed_form_score(tokens[:n]) for n in range(len(tokens) + 1)]
+    assert list(prefix_scores(tokens)) == expected
+
+
+def test_the_oracle_shares_no_code_with_what_it_judges() -> None:
+    tree = ast.parse(Path(closed_form.__file__).read_text())
+    relative = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.level}
+    assert relative == {"vocabulary"}

@@ -1,0 +1,35 @@
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+from lstmcount.cli.main import cli
+
+from .transcripts import ROOT, run
+
+README = (ROOT / "README.md").read_text()
+
+
+def test_transcripts_and_help_are_what_the_program_prints() -> None:
+    command = [sys.executable, "-m", "cogapp", "--check", "--diff", "-I", ".", "README.md"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_command_is_documented() -> None:
+    for name, command in cli.commands.items():
+        assert f"### {name}\n" in README
+        assert "Example" in (command.help or "")
+
+
+def test_the_picture_is_what_the_program_draws(tmp_path: Path) -> None:
+    run(f"lstmcount trace samples/reference.txt --svg {tmp_path / 'a.svg'}")
+    drawn = (tmp_path / "a.svg").read_text()
+    assert drawn == (ROOT / "samples/reference.svg").read_text()
+    ElementTree.fromstring(drawn)
+
+
+def test_every_sample_is_described() -> None:
+    described = (ROOT / "samples/README.md").read_text()
+    for sample in (ROOT / "samples").iterdir():
+        assert sample.name == "README.md" or f"`{sample.name}`" in described
