@@ -4,8 +4,6 @@ import os
 import tempfile
 from pathlib import Path
 
-from .printable import printable
-
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write *data* to *path* by way of a temporary file in the same folder.
@@ -43,12 +41,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def why(error: OSError) -> str:
-    """Return what the system says went wrong, without its number.
-
-    >>> why(FileNotFoundError(2, "No such file or directory"))
-    'No such file or directory'
-    """
-    return printable(error.strerror or str(error))

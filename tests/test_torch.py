@@ -1,4 +1,4 @@
-"""Agreement with the real ``torch.nn.LSTM``. Skipped without PyTorch unless REQUIRE_TORCH is set."""
+"""Agreement with the real ``torch.nn.LSTM``; skipped without it, unless REQUIRE_TORCH is set."""
 
 import json
 import os
@@ -45,7 +45,9 @@ def from_npz(path: Path, hidden: int) -> torch.nn.LSTM:
 def from_json(path: Path, hidden: int) -> torch.nn.LSTM:
     lstm = torch.nn.LSTM(4, hidden).double()
     with path.open() as file:
-        lstm.load_state_dict({k: torch.tensor(v).double() for k, v in json.load(file).items()})
+        lstm.load_state_dict(
+            {k: torch.tensor(v, dtype=torch.float64) for k, v in json.load(file).items()}
+        )
     return lstm
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -10,14 +11,25 @@ from .. import __version__
 from ..errors import LstmcountError
 from ..printable import printable
 from .output import abandon, prepare, report, writing
-from .score import score
-from .trace import trace
-from .weights import weights
 
 BUG = 70
+COMMANDS = ("score", "trace", "weights")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands that are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="lstmcount")
 def cli() -> None:
     """Count sentiment with an LSTM whose weights are set by hand.
@@ -28,10 +40,6 @@ def cli() -> None:
     Example:
       lstmcount score "uh good good not not bad bad uh"
     """
-
-
-for command in (score, trace, weights):
-    cli.add_command(command)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -1,17 +1,13 @@
 """Standard output and standard error, in any weather."""
 
-import csv
 import io
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from ..errors import LstmcountError
-from ..output_files import replace_file, why
 from ..printable import printable
 
 if TYPE_CHECKING:
@@ -56,7 +52,7 @@ def writing(name: str = "standard output") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"{name}: {why(error)}") from None
+        raise OutputError(f"{name}: {error.strerror or error}") from None
 
 
 def write_lines(lines: Iterable[str]) -> None:
@@ -69,21 +65,29 @@ def write_lines(lines: Iterable[str]) -> None:
 
 def json_line(value: Mapping[str, object]) -> str:
     """Return *value* as one line of JSON in ASCII, which holds no control character."""
+    import json
+
     return json.dumps(value, allow_nan=False) + "\n"
 
 
 def csv_line(values: Iterable[object]) -> str:
     """Return *values* as one line of CSV, with texts escaped as on a terminal."""
+    import csv
+
     buffer = io.StringIO()
     cells = (printable(value) if isinstance(value, str) else value for value in values)
     csv.writer(buffer, lineterminator="\n").writerow(cells)
     return buffer.getvalue()
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: str, text: str) -> None:
     """Write a whole file or none."""
-    with writing(printable(str(path))):
-        replace_file(path, text.encode())
+    from pathlib import Path
+
+    from ..output_files import replace_file
+
+    with writing(printable(path)):
+        replace_file(Path(path), text.encode())
 
 
 def report(message: str) -> None:

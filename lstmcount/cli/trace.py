@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -34,8 +33,8 @@ PICTURE_STEPS = 1000
     show_default=True,
 )
 @click.option("--values", is_flag=True, help="Show the numbers, unit by unit.")
-@click.option("--svg", type=click.Path(path_type=Path), metavar="FILE", help="Save a picture.")
-@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Save a page.")
+@click.option("--svg", type=click.Path(), metavar="FILE", help="Save a picture.")
+@click.option("--html", type=click.Path(), metavar="FILE", help="Save a page.")
 @options.reading
 @click.pass_context
 def trace(
@@ -44,8 +43,8 @@ def trace(
     arguments: tuple[str, ...],
     format_: str,
     values: bool,
-    svg: Path | None,
-    html: Path | None,
+    svg: str | None,
+    html: str | None,
     document: bool,
     unknown: Unknown,
     errors: Errors,
@@ -101,7 +100,7 @@ class _Page:
         self._tables += _tables(self._lstm, text, iter(kept), self._values, self._width)
         return iter(kept)
 
-    def save(self, svg: Path | None, html: Path | None) -> None:
+    def save(self, svg: str | None, html: str | None) -> None:
         from .. import pictures
 
         if svg:

@@ -1,13 +1,10 @@
 """``lstmcount weights``."""
 
-from pathlib import Path
-
 import click
 
-from ..output_files import why
 from ..printable import printable
 from . import options
-from .output import Color, OutputError, json_line, show, write_lines
+from .output import Color, json_line, show, write_lines, writing
 
 
 @click.command()
@@ -18,12 +15,12 @@ from .output import Color, OutputError, json_line, show, write_lines
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     metavar="FILE",
     help="Write FILE, .npz or .json, for torch.nn.LSTM.",
 )
 @options.color
-def weights(weights: str | None, format_: str, output: Path | None, color: Color) -> None:
+def weights(weights: str | None, format_: str, output: str | None, color: Color) -> None:
     """Show the built-in LSTM's weights, or those of a file; with -o, write them.
 
     \\b
@@ -34,10 +31,8 @@ def weights(weights: str | None, format_: str, output: Path | None, color: Color
 
     lstm = options.lstm_of(weights)
     if output:
-        try:
+        with writing(printable(output)):
             save_lstm(lstm, output)
-        except OSError as error:
-            raise OutputError(f"{printable(str(output))}: {why(error)}") from None
     elif format_ == "json":
         write_lines([json_line({k: v.tolist() for k, v in state_dict(lstm).items()})])
     else:
