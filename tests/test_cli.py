@@ -135,12 +135,9 @@ def test_every_value_of_a_trace_is_on_the_screen(columns: int) -> None:
 @pytest.mark.parametrize("columns", ["20", "40", "79"])
 def test_a_narrow_terminal_gets_plain_lines(columns: str) -> None:
     out = lstmcount("trace", "-t", "not bad", COLUMNS=columns).stdout
-    assert (
-        out.split()
-        == (
-            "<argument 1>:1 1 not delayed score 0 closed form 0 2 bad delayed score 0 closed form 0 "
-            "3 (uh) delayed score 1 closed form 1"
-        ).split()
+    assert " ".join(out.split()) == (
+        "<argument 1>:1 1 not delayed score 0 closed form 0 2 bad delayed score 0 closed form 0 "
+        "3 (uh) delayed score 1 closed form 1"
     )
 
 

@@ -58,7 +58,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _dispatch(arguments: Sequence[str] | None) -> int:
     try:
-        result: Any = cli.main(arguments, prog_name="lstmcount", standalone_mode=False)
+        with writing():  # what Click itself prints: help and version
+            result: Any = cli.main(arguments, prog_name="lstmcount", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         sys.stderr.write(error.format_message() + "\n")
@@ -68,10 +69,7 @@ def _dispatch(arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except click.Abort:
         raise KeyboardInterrupt from None
-    except OSError as error:
-        report(f"input or output failed: {printable(str(error))}")
-        return _leave(74)
-    except (LstmcountError, KeyboardInterrupt):
+    except LstmcountError:
         raise
     except Exception as error:
         report(f"this is a bug, please report it: {printable(repr(error))}")
