@@ -4,7 +4,7 @@ Column widths depend on the terminal and the LSTM alone, so that a table of any 
 shown chunk by chunk. Every text of a user's goes through :func:`printable` into a ``Text``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from typing import TypeVar
 
@@ -13,6 +13,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from .counter_machine import CounterMachine
+from .drawings import signed
 from .errors import InputError
 from .lstm import LSTM, Array
 from .printable import printable
@@ -112,6 +114,23 @@ def legend(lstm: LSTM, shown: int) -> Text:
     if shown < lstm.hidden_size:
         units = f"{shown} of the {lstm.hidden_size} units: {units}"
     return text.append(f"each strip: {units}\n").append("--values prints the numbers", style="dim")
+
+
+def machine_table(machine: CounterMachine, names: Sequence[str]) -> Table:
+    """Return a row a state: for each word the next state, and what is added on the way."""
+    table = _table(first=True)
+    table.add_column("state", justify="right")
+    table.add_column("reached by")
+    for word in WORDS:
+        table.add_column(word)
+    rows = zip(names, machine.transition.tolist(), machine.increment.tolist(), strict=True)
+    for number, (name, targets, increments) in enumerate(rows):
+        steps = (
+            Text(f"→ {target} ").append(signed(added), style=_style(added))
+            for target, added in zip(targets, increments, strict=True)
+        )
+        table.add_row(str(number), Text(name), *steps)
+    return table
 
 
 def weight_tables(lstm: LSTM) -> Iterator[RenderableType]:

@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 from itertools import product
 
@@ -41,6 +42,8 @@ def test_every_text_of_up_to_eight_words(length: int) -> None:
 def test_every_text_of_up_to_six_words_in_small_arithmetic(dtype: str) -> None:
     lstm = LSTM64.astype(dtype)
     assert [wrong_scores(lstm, length) for length in range(7)] == [0] * 7
+    # Inputs of another dtype would raise every step to float64 and prove nothing of this one.
+    assert {part.dtype for step in trace(lstm, [0, UH]) for part in step} == {lstm.dtype}
 
 
 @pytest.mark.parametrize("unit", [Unit.BAD, Unit.GOOD, Unit.NOT_BAD, Unit.NOT_GOOD])
@@ -75,13 +78,51 @@ def test_the_sigmoid_neither_overflows_nor_changes_the_dtype(dtype: str) -> None
 
 
 def test_gates_are_what_the_units_want() -> None:
-    for step in trace(LSTM64, Vocabulary().tokens("not bad not good good bad uh")):
+    flags = slice(Unit.BAD, Unit.SCORE)
+    for step in trace(LSTM64, Vocabulary().tokens("not bad not not good good bad uh not")):
         assert step.i.tolist() == [1.0] * 6
         assert step.f[Unit.SCORE] == 1.0
-        assert 0 < step.f[Unit.NOT] < 1e-43
+        assert np.all((step.f[flags] > 0) & (step.f[flags] < 1e-43))
+        assert step.g[flags].tolist() == [1.0] * 5
+        assert step.o[Unit.SCORE] < 1e-21
+        assert np.abs(step.h[flags] - np.tanh(1) * step.o[flags].round()).max() < 5e-12
     raised = list(trace(LSTM64, Vocabulary().tokens("not bad")))[-1].h
     assert raised[Unit.NOT_BAD] == pytest.approx(np.tanh(1), abs=5e-12)
     assert raised[Unit.BAD] == pytest.approx(3.3e-12, rel=0.01)
+
+
+def by_hand(lstm: LSTM, tokens: list[int]) -> list[float]:
+    """The specification's equations, one number at a time: the last c, then the last h."""
+
+    def sigma(x: float) -> float:
+        return 1 / (1 + math.exp(-x))
+
+    size = lstm.hidden_size
+    h, c = lstm.h_0.tolist(), lstm.c_0.tolist()
+    for token in tokens:
+        z = [
+            lstm.weight_ih[r, token] + lstm.bias_ih[r] + lstm.bias_hh[r]
+            + sum(lstm.weight_hh[r, k] * h[k] for k in range(size))
+            for r in range(4 * size)
+        ]  # fmt: skip
+        i, f, g, o = (z[n * size : (n + 1) * size] for n in range(4))
+        c = [sigma(f[k]) * c[k] + sigma(i[k]) * math.tanh(g[k]) for k in range(size)]
+        h = [sigma(o[k]) * math.tanh(c[k]) for k in range(size)]
+    return c + h
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_any_weights_and_any_start_follow_the_equations(size: int) -> None:
+    rng = np.random.default_rng(size)
+    shapes = {"weight_ih": (4 * size, 4), "weight_hh": (4 * size, size), "h_0": size, "c_0": size}
+    shapes |= {"bias_ih": 4 * size, "bias_hh": 4 * size}
+    drawn = {name: rng.uniform(-3, 3, shape) for name, shape in shapes.items()}
+    lstm = replace(LSTM64, **drawn, score_unit=0, unit_names=tuple("abcde"[:size]))
+    for tokens in ([0], [2, 1], [3, 0, 2, 2, 1, 1, 0, 3]):
+        expected = by_hand(lstm, tokens)
+        last = list(trace(lstm, tokens))[-1]
+        np.testing.assert_allclose([*last.c, *last.h], expected, rtol=0, atol=1e-12)
+        assert final_cells(lstm, [tokens])[0].tobytes() == last.c.tobytes()
 
 
 def test_weights_too_large_for_the_arithmetic_are_refused() -> None:

@@ -1,0 +1,45 @@
+"""``lstmcount machine``."""
+
+import click
+
+from . import options
+from .output import Color, json_line, show, write_lines
+
+
+@click.command()
+@click.argument("weights", required=False)
+@click.option("--minimal", is_flag=True, help="Join the states that no text can tell apart.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "dot", "mermaid", "json"]),
+    default="table",
+    show_default=True,
+)
+@options.dtype
+@options.color
+def machine(weights: str | None, minimal: bool, format_: str, dtype: str, color: Color) -> None:
+    """Show the counter machine that the built-in LSTM is, or that of a weight file.
+
+    An LSTM that is no counter machine is told why, with exit code 3.
+
+    \b
+    Examples:
+      lstmcount machine --minimal
+      lstmcount machine --format dot | dot -Tsvg > machine.svg
+    """
+    from .. import drawings
+    from ..extraction import extract
+
+    found = extract(options.lstm_of(weights, dtype)).machine
+    found = found.minimal() if minimal else found
+    names = drawings.state_names(found)
+    if format_ == "table":
+        from ..tables import machine_table
+
+        show([machine_table(found, names)], color)
+    elif format_ == "json":
+        write_lines([json_line(drawings.as_dict(found, names))])
+    else:
+        draw = drawings.dot if format_ == "dot" else drawings.mermaid
+        write_lines([draw(found, names) + "\n"])

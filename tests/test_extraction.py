@@ -1,0 +1,85 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lstmcount.extraction import NoMachineError, extract
+from lstmcount.lstm import trace
+from lstmcount.vocabulary import UH, Vocabulary
+from lstmcount.weights import Gate, Unit, counting_lstm
+
+from .cases import CASES
+
+BUILT_IN = extract(counting_lstm())
+
+
+@pytest.mark.parametrize(("dtype", "states"), [("float64", 9), ("float32", 9), ("float16", 7)])
+def test_the_built_in_lstm_is_a_machine_of_few_states(dtype: str, states: int) -> None:
+    machine = extract(counting_lstm().astype(dtype)).machine
+    assert (machine.states, machine.minimal().states) == (states, 4)
+    assert set(machine.increment.flat) == {-1, 0, 1}
+
+
+def test_its_dust_is_what_the_specification_measured() -> None:
+    assert BUILT_IN.dust == pytest.approx(5.5e-64, rel=0.01)
+
+
+@pytest.mark.parametrize(("text", "scores"), CASES)
+def test_cases(text: str, scores: list[int]) -> None:
+    tokens = [*Vocabulary().tokens(text), UH]
+    for machine in (BUILT_IN.machine, BUILT_IN.machine.minimal()):
+        assert [machine.run(tokens[:n])[1] for n in range(1, len(tokens) + 1)] == scores
+
+
+@given(st.lists(st.integers(0, 3), max_size=60))
+def test_the_machine_steps_as_the_cell_does(tokens: list[int]) -> None:
+    lstm = counting_lstm()
+    state, count = BUILT_IN.machine.run([*tokens, UH])
+    last = list(trace(lstm, [*tokens, UH]))[-1]
+    flags = slice(0, Unit.SCORE)
+    assert last.h[flags].tobytes() == BUILT_IN.h[state, flags].tobytes()
+    assert last.c[flags].tobytes() == BUILT_IN.c[state, flags].tobytes()
+    assert last.c[Unit.SCORE] == pytest.approx(count, abs=1e-60)
+
+
+def test_a_wrong_lstm_gives_its_own_machine() -> None:
+    weight_hh = counting_lstm().weight_hh.copy()
+    weight_hh[Gate.G * len(Unit) + Unit.SCORE, Unit.NOT_BAD] *= -1
+    wrong = replace(counting_lstm(), weight_hh=weight_hh)
+    assert extract(wrong).machine.run(Vocabulary().tokens("not bad uh"))[1] == -1
+
+
+def test_a_started_counter_is_kept() -> None:
+    c_0 = np.array([0, 0, 0, 0, 0, 7.0])
+    assert extract(replace(counting_lstm(), c_0=c_0)).machine.run([1, UH])[1] == 8
+
+
+def changed(name: str, row: int, column: int, value: float) -> object:
+    array = getattr(counting_lstm(), name).copy()
+    array.reshape(24, -1)[row, column] = value
+    return replace(counting_lstm(), **{name: array})
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("weight_hh", 18, 5, 0.1), "its control reads the counter: gate o of unit 'bad'"),
+        (("bias_hh", 11, 0, 20), "its counter leaks: a forget gate of 0.99999999793884631, not exactly 1"),
+        (("bias_hh", 17, 0, 0.5), "it adds 0.462117, which is not a whole number"),
+    ],
+)  # fmt: skip
+def test_what_is_no_machine_says_why(change: tuple[str, int, int, float], message: str) -> None:
+    with pytest.raises(NoMachineError) as error:
+        extract(changed(*change))  # type: ignore[arg-type]
+    assert str(error.value) == message
+
+
+def test_too_many_states_end_the_search() -> None:
+    with pytest.raises(NoMachineError, match="more than 8 control states"):
+        extract(counting_lstm(), max_states=8)
+
+
+def test_the_score_may_read_its_own_output_gate() -> None:
+    assert extract(changed("weight_hh", 23, 5, 3.0)).machine.states == 9  # type: ignore[arg-type]
