@@ -15,11 +15,13 @@ from rich.text import Text
 
 from .counter_machine import CounterMachine
 from .drawings import signed
+from .equivalence import Verdict
 from .errors import InputError
 from .lstm import LSTM, Array
 from .printable import printable
 from .scoring import Score
 from .tracing import PARTS, TraceStep
+from .verdicts import sentences
 from .vocabulary import WORDS
 
 CHUNK = 200
@@ -131,6 +133,13 @@ def machine_table(machine: CounterMachine, names: Sequence[str]) -> Table:
         )
         table.add_row(str(number), Text(name), *steps)
     return table
+
+
+def verdict_page(verdict: Verdict, up_to: int, dtype: str) -> Group:
+    """Return a verdict in words: a headline, then what was proved and how."""
+    headline, lines = sentences(verdict, up_to, dtype)
+    color = {"proved": "green", "counterexample": "red", "unknown": "yellow"}[verdict.verdict]
+    return Group(Text(headline, style=f"bold {color}"), *map(Text, lines))
 
 
 def weight_tables(lstm: LSTM) -> Iterator[RenderableType]:

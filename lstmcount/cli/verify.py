@@ -1,0 +1,73 @@
+"""``lstmcount verify``."""
+
+from dataclasses import asdict
+
+import click
+
+from ..equivalence import UP_TO, Verdict
+from ..scoring import number
+from ..vocabulary import WORDS
+from . import options
+from .output import Color, json_line, show, write_lines
+
+EXIT_CODES = {"proved": 0, "counterexample": 1, "unknown": 3}
+
+
+@click.command()
+@click.argument("weights", required=False)
+@click.option(
+    "--up-to",
+    type=click.IntRange(min=0),
+    default=UP_TO,
+    show_default=True,
+    help="How many words it must be right for.",
+)
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells.")
+@options.dtype
+@options.color
+@click.pass_context
+def verify(
+    ctx: click.Context,
+    weights: str | None,
+    up_to: int,
+    format_: str,
+    quiet: bool,
+    dtype: str,
+    color: Color,
+) -> None:
+    """Prove that an LSTM counts right for every text, or show one that it counts wrong.
+
+    Without WEIGHTS, the built-in one. Exit codes: 0 proved, 1 counterexample, 3 unknown.
+
+    \b
+    Examples:
+      lstmcount verify samples/wrong.json
+      for f in submissions/*.npz; do lstmcount verify -q "$f"; echo "$f $?"; done
+    """
+    from ..equivalence import verify as verify_lstm
+
+    verdict = verify_lstm(options.lstm_of(weights, dtype), up_to)
+    if quiet:
+        pass
+    elif format_ == "json":
+        write_lines([json_line(_plain(verdict))])
+    else:
+        from ..tables import verdict_page
+
+        show([verdict_page(verdict, up_to, dtype)], color)
+    ctx.exit(EXIT_CODES[verdict.verdict])
+
+
+def _plain(verdict: Verdict) -> dict[str, object]:
+    """Return the verdict with words for token ids."""
+    pump = verdict.pump and {"repeat": _words(verdict.pump.loop), "times": verdict.pump.times}
+    text = None if verdict.counterexample is None else _words(verdict.counterexample)
+    score = None if verdict.score is None else number(verdict.score)
+    return asdict(verdict) | {"counterexample": text, "pump": pump, "score": score}
+
+
+def _words(tokens: tuple[int, ...]) -> str:
+    return " ".join(WORDS[token] for token in tokens)

@@ -1,0 +1,126 @@
+"""Does an LSTM count right for every text? Proved up to so many words, or a counterexample.
+
+*Right* means: for the text, padded with one ``uh``, the score unit's cell is within 0.5 of the
+closed form. Two provers: finite closure, for an LSTM that is a counter machine, and interval
+invariants for the others. A verdict is never a guess: what is neither proved nor refuted is
+unknown. Sources: Weiss, Goldberg, Yahav 2018; Merrill 2019; Omlin and Giles 1996.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from . import intervals
+from .closed_form import closed_form_score
+from .counterexamples import LONGEST, TOLERANCE, Pump, pumped, score_of, shortest_wrong_text
+from .extraction import NoMachineError, extract
+from .finite_closure import exact_up_to, most_words, shortest_failure
+from .lstm import LSTM
+
+UP_TO = 1_000_000
+
+_SUFFIXES = (2, 3, 4)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was proved: right for every text of up to so many words."""
+
+    method: Literal["finite closure", "intervals", "every text"]
+    proved_up_to: int
+    states: int | None  # of the machine
+    drift: float | None  # the most that one word adds wrongly
+    leak: float | None  # the most of the counter that one word forgets
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer, complete in itself."""
+
+    verdict: Literal["proved", "counterexample", "unknown"]
+    method: Literal["finite closure", "intervals", "every text"]
+    proved_up_to: int
+    states: int | None
+    drift: float | None
+    leak: float | None
+    counterexample: tuple[int, ...] | None = None
+    pump: Pump | None = None
+    shortest: bool = False
+    score: float | None = None  # of the counterexample
+    closed_form: int | None = None
+
+
+def verify(lstm: LSTM, up_to: int = UP_TO) -> Verdict:
+    """Return whether *lstm* is right for every text of up to *up_to* words, in its arithmetic.
+
+    >>> from lstmcount.weights import counting_lstm
+    >>> verdict = verify(counting_lstm())
+    >>> verdict.verdict, verdict.method, verdict.proved_up_to == 2**53
+    ('proved', 'finite closure', True)
+    """
+    proof, wrong = _finite_closure(lstm) or (_intervals(lstm, up_to), None)
+    if wrong is None and proof.proved_up_to >= up_to:
+        return _verdict("proved", proof)
+    if wrong is None:
+        wrong = shortest_wrong_text(lstm, LONGEST)
+    if wrong is not None:
+        return _refuted(lstm, proof, wrong)
+    proof = replace(proof, proved_up_to=max(LONGEST, proof.proved_up_to))
+    if proof.proved_up_to >= up_to:
+        return _verdict("proved", replace(proof, method="every text"))
+    pump = pumped(lstm, up_to)
+    if pump is not None:
+        return _refuted(lstm, proof, pump.loop * pump.times, pump)
+    return _verdict("unknown", proof)
+
+
+def _finite_closure(lstm: LSTM) -> tuple[Proof, tuple[int, ...] | None] | None:
+    """Return the proof, and the shortest text that is wrong, or None if it is no machine."""
+    try:
+        found = extract(lstm)
+    except NoMachineError:
+        return None
+    wrong = shortest_failure(found.machine)
+    # What the machine gets wrong, the cell must get wrong too; its dust is far below 0.5.
+    words = exact_up_to(found) if wrong is None else max(0, len(wrong) - 1)
+    return Proof("finite closure", words, found.machine.states, found.dust, 0.0), wrong
+
+
+def _intervals(lstm: LSTM, up_to: int) -> Proof:
+    """Return the best proof, from longer and longer suffixes until *up_to* is reached."""
+    best = Proof("intervals", 0, None, None, None)
+    for suffix in _SUFFIXES:
+        found = intervals.bounds(lstm, suffix)
+        words = _words(found, float(np.finfo(lstm.dtype).eps)) if found else 0
+        if found and (best.drift is None or words > best.proved_up_to):
+            best = Proof("intervals", words, None, found.drift, found.leak)
+        if words >= up_to:
+            break
+    return best
+
+
+def _words(found: intervals.Bounds, epsilon: float) -> int:
+    # An addition rounds twice, a product and a sum, by at most an ulp of a count.
+    return most_words(found.pending + 1, found.start + found.drift, found.leak, 2 * epsilon)
+
+
+def _refuted(lstm: LSTM, proof: Proof, text: tuple[int, ...], pump: Pump | None = None) -> Verdict:
+    score, closed_form = score_of(lstm, text), closed_form_score(text)
+    if abs(score - closed_form) < TOLERANCE:
+        raise AssertionError("the cell counts right what was found to be wrong")
+    # Without a pump the search went through all shorter texts.
+    proved_up_to = proof.proved_up_to if pump else max(0, len(text) - 1)
+    return replace(
+        _verdict("counterexample", proof),
+        proved_up_to=proved_up_to,
+        counterexample=text,
+        pump=pump,
+        shortest=len(text) <= proved_up_to + 1,
+        score=score,
+        closed_form=closed_form,
+    )
+
+
+def _verdict(verdict: Literal["proved", "counterexample", "unknown"], proof: Proof) -> Verdict:
+    return Verdict(verdict, proof.method, proof.proved_up_to, proof.states, proof.drift, proof.leak)

@@ -1,0 +1,122 @@
+"""Proofs, counterexamples, and that neither is ever wrong."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+
+from lstmcount.closed_form import closed_form_score
+from lstmcount.counterexamples import score_of, shortest_wrong_text
+from lstmcount.equivalence import Verdict, verify
+from lstmcount.finite_closure import CLOSED_FORM
+from lstmcount.lstm import LSTM, final_cells, trace
+from lstmcount.vocabulary import GOOD, UH
+from lstmcount.weights import Unit, counting_lstm
+
+WEIGHTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+BITS = {"float64": 53, "float32": 24, "float16": 11}
+
+
+def scaled(lstm: LSTM, factor: float) -> LSTM:
+    return replace(lstm, **{name: getattr(lstm, name) * factor for name in WEIGHTS})
+
+
+def single_weight_mutants() -> Iterator[tuple[str, LSTM]]:
+    lstm = counting_lstm()
+    for name in WEIGHTS:
+        array = getattr(lstm, name)
+        for index in zip(*np.nonzero(array), strict=True):
+            for factor in (-1, 0, 0.5):
+                changed = array.copy()
+                changed[index] *= factor
+                yield (
+                    f"{name}{[int(k) for k in index]} * {factor}",
+                    replace(lstm, **{name: changed}),
+                )
+        for a, b in ((a, b) for a in range(4) for b in range(a)):
+            order = list(range(4))
+            order[a], order[b] = b, a
+            blocks = array.reshape(4, 6, -1)[order].reshape(array.shape)
+            yield f"{name} blocks {a} and {b}", replace(lstm, **{name: blocks})
+
+
+def brute_force(lstm: LSTM, longest: int) -> int | None:
+    """The length of the shortest wrong text, by stepping all texts, without the prover's code."""
+    for length in range(longest + 1):
+        texts = list(product(range(4), repeat=length))
+        scores = final_cells(lstm, [[*text, UH] for text in texts])[:, lstm.score_unit]
+        if (np.abs(scores - [closed_form_score(t) for t in texts]) >= 0.5).any():
+            return length
+    return None
+
+
+def assert_really_wrong(lstm: LSTM, verdict: Verdict) -> None:
+    text = verdict.counterexample
+    assert text is not None
+    assert score_of(lstm, text) == verdict.score
+    assert closed_form_score(text) == verdict.closed_form
+    assert abs(score_of(lstm, text) - closed_form_score(text)) >= 0.5
+
+
+def test_the_closed_forms_machine_is_the_closed_form() -> None:
+    for length in range(7):
+        for text in product(range(4), repeat=length):
+            assert CLOSED_FORM.run(list(text))[1] == closed_form_score(text)
+
+
+@pytest.mark.parametrize("dtype", BITS)
+def test_the_built_in_lstm_is_proved_as_far_as_the_arithmetic_counts(dtype: str) -> None:
+    bound = 2 ** BITS[dtype]
+    verdict = verify(counting_lstm().astype(dtype), up_to=bound)
+    assert (verdict.verdict, verdict.method) == ("proved", "finite closure")
+    assert verdict.proved_up_to == bound
+
+
+@pytest.mark.parametrize("dtype", BITS)
+def test_one_word_beyond_the_bound_the_count_is_wrong(dtype: str) -> None:
+    bound = 2 ** BITS[dtype]
+    # A counter that starts 3 below stands for a text of so many words before.
+    c_0 = np.array([0, 0, 0, 0, 0, bound - 3.0])
+    lstm = replace(counting_lstm(), c_0=c_0).astype(dtype)
+    scores = [int(step.c[Unit.SCORE]) - bound for step in trace(lstm, [GOOD] * 4 + [UH])]
+    assert scores == [-3, -2, -1, 0, 0]
+
+
+@pytest.mark.parametrize("factor", [0.5, 0.3])
+def test_smaller_weights_are_proved_up_to_a_million_words(factor: float) -> None:
+    verdict = verify(scaled(counting_lstm(), factor))
+    assert verdict.verdict == "proved"
+    assert verdict.proved_up_to >= 1_000_000
+
+
+@pytest.mark.parametrize(("factor", "least", "most"), [(0.2, 15_000, 30_000), (0.1, 100, 200)])
+def test_still_smaller_weights_drift(factor: float, least: int, most: int) -> None:
+    lstm = scaled(counting_lstm(), factor)
+    verdict = verify(lstm)
+    assert verdict.verdict == "counterexample"
+    assert least <= verdict.proved_up_to < len(verdict.counterexample or ()) <= most
+    assert_really_wrong(lstm, verdict)
+
+
+def test_float16_fails_at_the_first_word_that_it_cannot_count() -> None:
+    verdict = verify(counting_lstm().astype("float16"))
+    assert verdict.proved_up_to == 2048
+    assert len(verdict.counterexample or ()) == 2049
+    assert verdict.shortest
+
+
+@pytest.mark.slow
+def test_every_single_weight_mutant_gets_a_verdict_that_brute_force_confirms() -> None:
+    for name, lstm in single_weight_mutants():
+        verdict = verify(lstm)
+        assert verdict.verdict != "unknown", name
+        shortest = brute_force(lstm, 3)
+        if shortest is not None:
+            assert len(verdict.counterexample or ()) == shortest, name
+            assert verdict.shortest, name
+        if verdict.counterexample is not None:
+            assert_really_wrong(lstm, verdict)
+        elif verdict.verdict == "proved":
+            assert shortest_wrong_text(lstm, 8) is None, name
