@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -35,7 +35,7 @@ def single_weight_mutants() -> Iterator[tuple[str, LSTM]]:
                     f"{name}{[int(k) for k in index]} * {factor}",
                     replace(lstm, **{name: changed}),
                 )
-        for a, b in ((a, b) for a in range(4) for b in range(a)):
+        for a, b in combinations(range(4), 2):
             order = list(range(4))
             order[a], order[b] = b, a
             blocks = array.reshape(4, 6, -1)[order].reshape(array.shape)
