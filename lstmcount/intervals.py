@@ -19,7 +19,7 @@ from .lstm import LSTM, Array, sigmoid
 from .vocabulary import NOT, UH
 
 _WIDEN_AFTER = 12
-_ROUNDS = 60
+_ROUNDS = 80
 _ULPS = 16
 
 
@@ -77,10 +77,11 @@ def _invariant(lstm: LSTM, target: Integers) -> tuple[Box, Box] | None:
         _open_score(lstm, new_low, new_high)
         if (new_low == low).all() and (new_high == high).all():
             return Box(low[0], high[0]), Box(low[1], high[1])
-        if rounds >= _WIDEN_AFTER:
-            limit = np.array([1.0, np.inf])[:, None, None]
-            new_low = np.where(new_low < low, -limit, new_low)
-            new_high = np.where(new_high > high, limit, new_high)
+        # A cell that forgets nothing grows for ever; its h settles once the cell may be anything.
+        for part, (limit, patience) in enumerate(((1.0, 4 * _WIDEN_AFTER), (np.inf, _WIDEN_AFTER))):
+            if rounds >= patience:
+                new_low[part][new_low[part] < low[part]] = -limit
+                new_high[part][new_high[part] > high[part]] = limit
         low, high = new_low, new_high
     return None
 
