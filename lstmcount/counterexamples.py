@@ -16,8 +16,10 @@ LONGEST = 8
 TOLERANCE = 0.5
 
 _LOOPS = [loop for n in (1, 2) for loop in product(range(len(WORDS)), repeat=n)]
-_MOST_STEPS = 1 << 16
-_MOST_WORK = 2_000_000_000  # multiplications
+_PATIENCE = 1 << 12
+"""After so many words, errors that could not come to 0.5 if they grew with the square end it."""
+
+_MOST_WORK = 5_000_000_000  # multiplications
 _CHUNK = 1 << 22  # multiplications
 
 
@@ -62,10 +64,11 @@ def pumped(lstm: LSTM, up_to: int) -> Pump | None:
     """Return a repeated text of at most about *up_to* words that *lstm* counts wrong, or None.
 
     All loops of one and two words are stepped together and looked at after 2, 4, 8, … words;
-    where one is wrong, the first such number of repetitions since the last look is found.
+    where one is wrong, the first such number of repetitions since the last look is found. A leak
+    and a drift make errors that grow at most with the square of the number of words.
     """
     work = len(_LOOPS) * 4 * lstm.hidden_size * (lstm.hidden_size + lstm.input_size)
-    steps = min(up_to, _MOST_STEPS, _MOST_WORK // work)
+    steps = min(up_to, _MOST_WORK // work)
     turns = np.array([[loop[t % len(loop)] for loop in _LOOPS] for t in range(2)])
     inputs = one_hot(lstm, turns)
     h, c = (np.tile(start, (len(_LOOPS), 1)) for start in (lstm.h_0, lstm.c_0))
@@ -73,9 +76,12 @@ def pumped(lstm: LSTM, up_to: int) -> Pump | None:
     for t in range(1, steps + 1):
         *_, c, h = step(lstm, inputs[(t - 1) % 2], h, c)
         if t in (look, steps):
-            wrong = np.flatnonzero(_errors(lstm, h, c, t) >= TOLERANCE)
+            errors = _errors(lstm, h, c, t)
+            wrong = np.flatnonzero(errors >= TOLERANCE)
             if wrong.size:
                 return min((_first(lstm, int(k), last, t) for k in wrong), key=_words)
+            if t >= _PATIENCE and errors.max() * (up_to / t) ** 2 < TOLERANCE:
+                break
             look, last = 2 * look, (h, c, t)
     return None
 

@@ -16,12 +16,9 @@ from lstmcount.lstm import LSTM, final_cells, trace
 from lstmcount.vocabulary import GOOD, UH
 from lstmcount.weights import Unit, counting_lstm
 
-WEIGHTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+from .variants import WEIGHTS, random_variant, scaled, with_more_units
+
 BITS = {"float64": 53, "float32": 24, "float16": 11}
-
-
-def scaled(lstm: LSTM, factor: float) -> LSTM:
-    return replace(lstm, **{name: getattr(lstm, name) * factor for name in WEIGHTS})
 
 
 def single_weight_mutants() -> Iterator[tuple[str, LSTM]]:
@@ -128,32 +125,6 @@ def test_every_single_weight_mutant_gets_a_verdict_that_brute_force_confirms(lon
             assert shortest is not None or len(verdict.counterexample) > longest, name
 
 
-def with_more_units(lstm: LSTM, more: int, weakly: float, rng: np.random.Generator) -> LSTM:
-    """*lstm* and *more* idle units before its own; its control reads the counter *weakly*."""
-    hidden = lstm.hidden_size + more
-
-    def grown(array: np.ndarray, columns: int) -> np.ndarray:
-        rows = array.reshape(4, lstm.hidden_size, -1)
-        own = rng.normal(size=(4, more, columns))
-        wide = np.zeros((4, lstm.hidden_size, columns))
-        wide[..., columns - rows.shape[-1] :] = rows
-        return np.concatenate([own, wide], axis=1).reshape(4 * hidden, columns)
-
-    weight_hh = grown(lstm.weight_hh, hidden)
-    weight_hh[: -1 - hidden, -1] += weakly
-    return replace(
-        lstm,
-        weight_ih=grown(lstm.weight_ih, 4),
-        weight_hh=weight_hh,
-        bias_ih=grown(lstm.bias_ih, 1)[:, 0],
-        bias_hh=grown(lstm.bias_hh, 1)[:, 0],
-        h_0=np.zeros(hidden),
-        c_0=np.zeros(hidden),
-        score_unit=hidden - 1,
-        unit_names=tuple(f"unit {k}" for k in range(hidden)),
-    )
-
-
 @pytest.mark.parametrize(("more", "weakly"), [(0, 0.5), (3, 0.0), (3, 0.5), (58, 0.01)])
 def test_other_designs_are_proved_by_intervals(more: int, weakly: float) -> None:
     lstm = with_more_units(counting_lstm(), more, weakly, np.random.default_rng(more))
@@ -166,11 +137,7 @@ def test_no_text_within_what_is_proved_is_ever_missed(files: int) -> None:
     rng = np.random.default_rng(7)
     proofs = 0
     for number in range(files):
-        lstm = with_more_units(
-            scaled(counting_lstm(), rng.uniform(0.03, 1)), number % 4, rng.normal() / 10, rng
-        )
-        noise = 10 ** rng.uniform(-6, 0.5)
-        lstm = replace(lstm, bias_ih=lstm.bias_ih + noise * rng.normal(size=lstm.bias_ih.shape))
+        lstm = random_variant(rng)
         verdict = verify(lstm, up_to=60)
         if verdict.counterexample == ():
             continue  # the empty text is wrong: nothing is proved

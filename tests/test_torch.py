@@ -7,12 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lstmcount.closed_form import closed_form_score
+from lstmcount.equivalence import verify
 from lstmcount.lstm import LSTM, trace
 from lstmcount.vocabulary import UH, Vocabulary
-from lstmcount.weight_files import load_lstm, save_lstm
+from lstmcount.weight_files import load_lstm, save_lstm, state_dict
 from lstmcount.weights import counting_lstm
 
 from .cases import CASES
+from .variants import random_variant
 
 if not os.environ.get("REQUIRE_TORCH"):
     pytest.importorskip("torch")
@@ -49,6 +52,34 @@ def from_json(path: Path, hidden: int) -> torch.nn.LSTM:
             {k: torch.tensor(v, dtype=torch.float64) for k, v in json.load(file).items()}
         )
     return lstm
+
+
+@pytest.mark.slow
+def test_no_text_within_what_is_proved_is_ever_missed_by_pytorch() -> None:
+    rng = np.random.default_rng(11)
+    proofs = 0
+    for _ in range(500):
+        ours = random_variant(rng)
+        verdict = verify(ours, up_to=60)
+        if verdict.counterexample == ():
+            continue  # the empty text is wrong: nothing is proved
+        proofs += verdict.verdict == "proved"
+        theirs = in_pytorch(ours)
+        longest = min(verdict.proved_up_to, 200)
+        tokens = rng.integers(0, 4, (60, longest))
+        padded = np.column_stack([tokens, np.full(60, UH)])
+        with torch.no_grad():
+            _, (_, c) = theirs(torch.from_numpy(np.eye(4)[padded.T]))
+        scores = c[0, :, ours.score_unit].numpy()
+        expected = [closed_form_score(text) for text in tokens.tolist()]
+        assert (np.abs(scores - expected) < 0.5).all()
+    assert proofs > 100
+
+
+def in_pytorch(lstm: LSTM) -> torch.nn.LSTM:
+    module = torch.nn.LSTM(4, lstm.hidden_size).double()
+    module.load_state_dict({k: torch.from_numpy(v) for k, v in state_dict(lstm).items()})
+    return module
 
 
 LOADERS = {".npz": from_npz, ".json": from_json}

@@ -1,0 +1,47 @@
+"""LSTMs that count more or less well: the built-in one scaled, enlarged, and disturbed."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from lstmcount.lstm import LSTM
+from lstmcount.weights import counting_lstm
+
+WEIGHTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+
+
+def scaled(lstm: LSTM, factor: float) -> LSTM:
+    return replace(lstm, **{name: getattr(lstm, name) * factor for name in WEIGHTS})
+
+
+def with_more_units(lstm: LSTM, more: int, weakly: float, rng: np.random.Generator) -> LSTM:
+    """*lstm* and *more* idle units before its own; its control reads the counter *weakly*."""
+    hidden = lstm.hidden_size + more
+
+    def grown(array: np.ndarray, columns: int) -> np.ndarray:
+        rows = array.reshape(4, lstm.hidden_size, -1)
+        own = rng.normal(size=(4, more, columns))
+        wide = np.zeros((4, lstm.hidden_size, columns))
+        wide[..., columns - rows.shape[-1] :] = rows
+        return np.concatenate([own, wide], axis=1).reshape(4 * hidden, columns)
+
+    weight_hh = grown(lstm.weight_hh, hidden)
+    weight_hh[: -1 - hidden, -1] += weakly
+    return replace(
+        lstm,
+        weight_ih=grown(lstm.weight_ih, 4),
+        weight_hh=weight_hh,
+        bias_ih=grown(lstm.bias_ih, 1)[:, 0],
+        bias_hh=grown(lstm.bias_hh, 1)[:, 0],
+        h_0=np.zeros(hidden),
+        c_0=np.zeros(hidden),
+        score_unit=hidden - 1,
+        unit_names=tuple(f"unit {k}" for k in range(hidden)),
+    )
+
+
+def random_variant(rng: np.random.Generator) -> LSTM:
+    factor, more, weakly = rng.uniform(0.03, 1), int(rng.integers(0, 4)), rng.normal() / 10
+    lstm = with_more_units(scaled(counting_lstm(), factor), more, weakly, rng)
+    noise = 10 ** rng.uniform(-6, 0.5) * rng.normal(size=lstm.bias_ih.shape)
+    return replace(lstm, bias_ih=lstm.bias_ih + noise)
