@@ -1,11 +1,13 @@
 """Texts to scores: the LSTM's, and beside it the closed form's."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple, TypeAlias
 
 from .closed_form import closed_form_score
 from .errors import InputError
 from .lstm import LSTM, final_cells
+from .pair_counter import START, PairCounter
 from .sources import Text, words
 from .vocabulary import UH, Vocabulary
 
@@ -13,7 +15,7 @@ DUST = 1e-9
 """A hand-set LSTM's score misses a whole number by far less than this, and is shown as one."""
 
 BATCH = 256
-"""How many texts are stepped together."""
+"""How many texts are scored together."""
 
 
 class Score(NamedTuple):
@@ -37,16 +39,41 @@ def number(value: float) -> int | float:
     return round(value) if abs(value - round(value)) < DUST else value
 
 
+Scorer: TypeAlias = Callable[[Sequence[list[int]]], Sequence[float]]
+"""Gives the scores (B,) of B texts' tokens, which come without a pad."""
+
+
+def scorer(lstm: LSTM, counter: PairCounter | None) -> Scorer:
+    """Return what scores texts as *lstm* does: the *counter* it was compiled to, or the cell.
+
+    >>> from lstmcount.weights import counting_lstm
+    >>> scorer(counting_lstm(), None)([[1], [2, 1], []])
+    [1, -1, 0]
+    """
+    return partial(_by_cell, lstm) if counter is None else partial(_by_counter, counter)
+
+
+def _by_cell(lstm: LSTM, texts: Sequence[list[int]]) -> Sequence[float]:
+    cells = final_cells(lstm, [[*text, UH] for text in texts])
+    return [number(count) for count in cells[:, lstm.score_unit]]
+
+
+def _by_counter(counter: PairCounter, texts: Sequence[list[int]]) -> Sequence[float]:
+    found = counter.stretch([token for text in texts for token in (*text, START)])
+    return [counter.score(found.head), *found.lines.tolist()]
+
+
 def scores(
-    lstm: LSTM, vocabulary: Vocabulary, texts: Iterable[Text], batch: int = BATCH
+    score: Scorer, vocabulary: Vocabulary, texts: Iterable[Text], batch: int = BATCH
 ) -> Iterator[Score]:
-    """Yield the :class:`Score` of each text, in order, stepping *batch* of them together.
+    """Yield the :class:`Score` of each text, in order, *batch* of them at a time.
 
     Raises :class:`InputError` at the first text that cannot be read, after all before it.
 
     >>> from lstmcount.sources import argument
     >>> from lstmcount.weights import counting_lstm
-    >>> [s.score for s in scores(counting_lstm(), Vocabulary(), [argument("not bad", 1)])]
+    >>> score = scorer(counting_lstm(), None)
+    >>> [s.score for s in scores(score, Vocabulary(), [argument("not bad", 1)])]
     [1]
     """
     waiting: list[_Read] = []
@@ -54,12 +81,12 @@ def scores(
         for text in texts:
             waiting.append(_read(text, vocabulary))
             if len(waiting) == batch:
-                yield from _stepped(lstm, waiting)
+                yield from _scored(score, waiting)
                 waiting = []
     except InputError:
-        yield from _stepped(lstm, waiting)
+        yield from _scored(score, waiting)
         raise
-    yield from _stepped(lstm, waiting)
+    yield from _scored(score, waiting)
 
 
 class _Read(NamedTuple):
@@ -78,8 +105,7 @@ def _read(text: Text, vocabulary: Vocabulary) -> _Read:
     return _Read(text.source, text.line, "".join(written).removesuffix("\n"), tokens)
 
 
-def _stepped(lstm: LSTM, texts: Sequence[_Read]) -> Iterator[Score]:
-    cells = final_cells(lstm, [[*text.tokens, UH] for text in texts])
-    for (source, line, text, tokens), c in zip(texts, cells, strict=True):
-        score = number(c[lstm.score_unit])
-        yield Score(source, line, text, len(tokens), score, closed_form_score(tokens))
+def _scored(score: Scorer, texts: Sequence[_Read]) -> Iterator[Score]:
+    found = score([text.tokens for text in texts]) if texts else []
+    for (source, line, text, tokens), value in zip(texts, found, strict=True):
+        yield Score(source, line, text, len(tokens), value, closed_form_score(tokens))

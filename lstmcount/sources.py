@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Literal, NamedTuple
 
+from .blocks import BEGINNING, MAX_WORD, Place, too_long
 from .errors import InputError
 from .printable import printable
 from .vocabulary import UnknownWordError, Vocabulary, Word
@@ -19,9 +20,6 @@ Errors = Literal["strict", "replace"]
 STDIN = "<stdin>"
 PIECE = 1 << 18
 """A longer line is read in pieces of this many bytes, cut at white space."""
-
-MAX_WORD = 1 << 20
-"""A piece is longer than this only where no white space allows a cut."""
 
 
 @dataclass(frozen=True)
@@ -56,19 +54,22 @@ def argument(text: str, number: int, errors: Errors = "strict") -> Text:
     return Text(source, 1, [Piece(source, 1, 1, decoded, True)])
 
 
-def pieces(stream: IO[bytes], source: str, errors: Errors = "strict") -> Iterator[Piece]:
+def pieces(
+    stream: IO[bytes], source: str, errors: Errors = "strict", place: Place = BEGINNING
+) -> Iterator[Piece]:
     r"""Yield the lines of *stream*, long ones in pieces, in constant memory.
 
-    Raises :class:`InputError` at a byte that is not UTF-8 and at a word of over 1 MiB.
+    The stream begins at *place* of the source. Raises :class:`InputError` at a byte that is not
+    UTF-8 and at a word of over 1 MiB.
 
     >>> import io
     >>> [p.text for p in pieces(io.BytesIO(b"good\r\nnot"), "memory")]
     ['good', 'not']
     """
-    line, column, offset = 1, 1, 0
+    line, column, offset = place
     for data, ends_line in _cut(stream):
         if len(data) > MAX_WORD:
-            raise InputError(f"{printable(source)}:{line}: no white space in 1 MiB; is this text?")
+            raise too_long(source)
         text = _decode(data, source, line, offset, errors)
         if (line, offset) == (1, 0):
             text = text.removeprefix("\ufeff")

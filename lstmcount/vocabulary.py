@@ -7,14 +7,21 @@ decoded, counts as a letter, so that what was lost makes an unknown word and not
 
 import re
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 WORDS = ("bad", "good", "not", "uh")
 BAD, GOOD, NOT, UH = range(len(WORDS))
 
 Unknown = Literal["error", "uh", "skip"]
 
+_UNKNOWN = 255
+
 _WORD = re.compile(r"[\w\ufffd]+(?:['’][\w\ufffd]+)*")
+_WORD_OR_LINE_END = re.compile(_WORD.pattern + r"|\n")
 
 
 class Word(NamedTuple):
@@ -48,8 +55,8 @@ class Vocabulary:
     """
 
     def __init__(self, unknown: Unknown = "error") -> None:
-        self._unknown = unknown
-        self._token = {word: token for token, word in enumerate(WORDS)}
+        self.unknown = unknown
+        self.token = {word: token for token, word in enumerate(WORDS)}
 
     def words(self, text: str) -> Iterator[Word]:
         """Yield the words of *text* that are read, in order."""
@@ -62,8 +69,27 @@ class Vocabulary:
         """Return the token ids (T,) of *text*."""
         return [word.token for word in self.words(text)]
 
+    def token_array(self, text: str, line_end: int | None = None) -> NDArray[np.uint8] | None:
+        r"""Return the token ids (T,) of a long *text*, with *line_end* for the end of a line.
+
+        Returns None where there is a word that is an error; :meth:`words` tells which.
+
+        >>> Vocabulary().token_array("not\nGOOD", line_end=9)
+        array([2, 9, 1], dtype=uint8)
+        """
+        pattern = _WORD if line_end is None else _WORD_OR_LINE_END
+        # Case is not changed before the words are found: some letters become two characters.
+        found = pattern.findall(text.lower()) if text.isascii() else pattern.findall(text)
+        names = found if text.isascii() else map(str.lower, found)
+        default = UH if self.unknown == "uh" else _UNKNOWN
+        known = self.token if line_end is None else self.token | {"\n": line_end}
+        ids = np.frombuffer(bytes(map(known.get, names, repeat(default))), dtype=np.uint8)
+        if default != _UNKNOWN or not (ids == _UNKNOWN).any():
+            return ids
+        return ids[ids != _UNKNOWN] if self.unknown == "skip" else None
+
     def _lookup(self, match: re.Match[str]) -> int | None:
-        token = self._token.get(match[0].lower())
-        if token is None and self._unknown == "error":
+        token = self.token.get(match[0].lower())
+        if token is None and self.unknown == "error":
             raise UnknownWordError(match[0], match.start())
-        return UH if token is None and self._unknown == "uh" else token
+        return UH if token is None and self.unknown == "uh" else token

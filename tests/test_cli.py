@@ -13,7 +13,7 @@ import pytest
 
 from lstmcount.lstm import trace
 from lstmcount.vocabulary import UH, Vocabulary
-from lstmcount.weights import counting_lstm
+from lstmcount.weights import Gate, Unit, counting_lstm
 
 from .cases import CASES
 
@@ -261,3 +261,42 @@ def test_another_lstm_runs_and_its_scores_need_not_be_whole(tmp_path: Path) -> N
     assert score["score"] == pytest.approx(np.tanh(np.tanh(1)), abs=1e-12)
     assert score["closed_form"] == 1
     assert "≠ 1" in lstmcount("trace", "--weights", path, "-t", "not bad good").stdout
+
+
+def wrong_lstm(path: Path, row: int, column: int, value: float) -> str:
+    """A file of the built-in LSTM with one weight of weight_hh changed."""
+    assert lstmcount("weights", "-o", str(path)).returncode == 0
+    weights = json.loads(path.read_text())
+    weights["weight_hh_l0"][row][column] = value
+    path.write_text(json.dumps(weights))
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value", "scores"),
+    [
+        # `not bad` takes away: compiled, it does so in bulk.
+        (Gate.G * 6 + Unit.SCORE, Unit.NOT_BAD, -100, [-1, -1, -1, 1]),
+        # A `not` behind a `not` is not heard: no pair counter, so the cell itself is stepped.
+        (Gate.O * 6 + Unit.NOT, Unit.NOT, -200, [1, -1, 1, 1]),
+    ],
+)
+def test_in_bulk_a_wrong_lstm_gives_its_own_wrong_scores(
+    tmp_path: Path, row: int, column: int, value: float, scores: list[int]
+) -> None:
+    path = wrong_lstm(tmp_path / "a.json", row, column, value)
+    stdin = b"not bad\nnot not bad\nnot not not bad\ngood\n"
+    done = lstmcount("score", "--weights", path, stdin=stdin * 1000)
+    assert [int(line) for line in done.stdout.splitlines()] == scores * 1000
+    total = lstmcount("score", "--weights", path, "--total", stdin=stdin * 1000)
+    assert int(total.stdout) == sum(scores) * 1000
+
+
+def test_small_arithmetic_stops_counting_in_bulk_too() -> None:
+    done = lstmcount("score", "--dtype", "float16", stdin=b"good " * 3000)
+    assert done.stdout == "2048\n"
+
+
+def test_no_progress_in_a_pipe() -> None:
+    done = lstmcount("score", "--progress", stdin=b"good\n" * 1000)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -4,7 +4,7 @@ import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import IO, Any, TypeVar
+from typing import IO, Any, NamedTuple, TypeVar
 
 import click
 
@@ -72,20 +72,28 @@ def lstm_of(path: str | None, dtype: str = "float64") -> LSTM:
         return load_lstm(path).astype(dtype)
 
 
+class Source(NamedTuple):
+    """A source while it is open."""
+
+    name: str
+    stream: IO[bytes] | None  # None for an argument
+    texts: Iterator[Text]  # to be read instead of the stream
+
+
 class Sources:
     """What a command reads, one source after the other; a bad one does not stop the others."""
 
     def __init__(
         self, arguments: Sequence[str], files: Sequence[str], document: bool, errors: Errors
     ) -> None:
-        self._opened: list[AbstractContextManager[Iterator[Text]]] = [
+        self._sources: list[AbstractContextManager[Source]] = [
             *(_argument(text, number, errors) for number, text in enumerate(arguments, 1)),
             *(_file(name, document, errors) for name in files),
         ]
         self._failed = False
 
-    def __iter__(self) -> Iterator[AbstractContextManager[Iterator[Text]]]:
-        return iter(self._opened)
+    def __iter__(self) -> Iterator[AbstractContextManager[Source]]:
+        return iter(self._sources)
 
     @contextmanager
     def reported(self) -> Iterator[None]:
@@ -105,15 +113,16 @@ class Sources:
 
 
 @contextmanager
-def _argument(text: str, number: int, errors: Errors) -> Iterator[Iterator[Text]]:
-    yield iter([argument(text, number, errors)])
+def _argument(text: str, number: int, errors: Errors) -> Iterator[Source]:
+    found = argument(text, number, errors)
+    yield Source(found.source, None, iter([found]))
 
 
 @contextmanager
-def _file(name: str, document: bool, errors: Errors) -> Iterator[Iterator[Text]]:
+def _file(name: str, document: bool, errors: Errors) -> Iterator[Source]:
     source = STDIN if name == "-" else name
     with located(source), _open(name) as stream:
-        yield texts(pieces(stream, source, errors), source, document)
+        yield Source(source, stream, texts(pieces(stream, source, errors), source, document))
 
 
 def stdin_is_terminal() -> bool:

@@ -1,16 +1,25 @@
 """``lstmcount score``."""
 
 import math
+import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
+from typing import IO
 
 import click
 
-from ..scoring import BATCH, Score, number, scores
+from ..bulk import Bulk, Counted, Mode
+from ..compilation import compiled
+from ..counter_machine import Integers
+from ..scoring import BATCH, Score, Scorer, number, scorer, scores
 from ..sources import Errors
+from ..streams import PAYS_FROM, counted, decimal_lines, usable_processors
+from ..streams import scores as bulk_scores
 from ..vocabulary import Unknown, Vocabulary
 from . import options
 from .output import Color, csv_line, json_line, show, width, write_lines
+from .progress import watched
 
 
 @click.command()
@@ -25,6 +34,17 @@ from .output import Color, csv_line, json_line, show, width, write_lines
     type=click.Choice(["table", "plain", "json", "csv"]),
     help="Default: table on a terminal, else plain, one integer a line.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Worker processes for a large file.  [default: what is fastest]",
+)
+@click.option(
+    "--progress/--no-progress",
+    default=None,
+    help="A bar on standard error.  [default: on a terminal, for long work]",
+)
 @options.reading
 @click.pass_context
 def score(
@@ -33,6 +53,8 @@ def score(
     files: tuple[str, ...],
     total: bool,
     format_: str | None,
+    jobs: int | None,
+    progress: bool | None,
     document: bool,
     unknown: Unknown,
     errors: Errors,
@@ -51,25 +73,66 @@ def score(
         raise click.UsageError("a TEXT and --file or --document cannot be given together")
     if not (text or files) and options.stdin_is_terminal():
         raise click.exceptions.NoArgsIsHelpError(ctx)
-    lstm, vocabulary = options.lstm_of(weights, dtype), Vocabulary(unknown)
-    sources = options.Sources(text, files or ("-",) * (not text), document, errors)
-    batch = 1 if options.stdin_is_terminal() else BATCH
-
-    def results() -> Iterator[Score]:
-        for source in sources:
-            with sources.reported(), source as texts:
-                yield from scores(lstm, vocabulary, texts, batch)
-
     kind = format_ or ("table" if sys.stdout.isatty() else "plain")
+    lstm, vocabulary = options.lstm_of(weights, dtype), Vocabulary(unknown)
+    counter = compiled(lstm)
+    sources = options.Sources(text, files or ("-",) * (not text), document, errors)
+    if counter and not text and (total or kind == "plain"):
+        mode: Mode = "document" if document else "total" if total else "lines"
+        found = _in_bulk(sources, Bulk(counter, vocabulary, mode, errors), jobs, progress)
+        if total:
+            write_lines([_total(kind, sum(int(part.sum()) for part in found))])
+        else:
+            write_lines(map(decimal_lines, found))
+        sources.finish(ctx)
+        return
+    batch = 1 if options.stdin_is_terminal() else BATCH
+    results = _one_by_one(sources, scorer(lstm, counter), vocabulary, batch, progress)
     if total:
-        write_lines([_total(kind, number(math.fsum(result.score for result in results())))])
+        write_lines([_total(kind, number(math.fsum(result.score for result in results)))])
     elif kind == "table":
         from ..tables import score_tables
 
-        show(score_tables(results(), width(), batch), color)
+        show(score_tables(results, width(), batch), color)
     else:
-        write_lines(_LINES[kind](results()))
+        write_lines(_LINES[kind](results))
     sources.finish(ctx)
+
+
+def _one_by_one(
+    sources: options.Sources,
+    score: Scorer,
+    vocabulary: Vocabulary,
+    batch: int,
+    progress: bool | None,
+) -> Iterator[Score]:
+    for source in sources:
+        with sources.reported(), source as (_, stream, texts):
+            found = scores(score, vocabulary, texts, batch)
+            yield from watched(found, stream, lambda s: len(s.text.encode()) + 1, progress)
+
+
+def _in_bulk(
+    sources: options.Sources, bulk: Bulk, jobs: int | None, progress: bool | None
+) -> Iterator[Integers]:
+    for source in sources:
+        with sources.reported(), source as (name, stream, _):
+            if stream:
+                found = _counted(stream, name, bulk, jobs)
+                yield from bulk_scores(watched(found, stream, lambda b: b.size, progress), bulk)
+
+
+def _counted(stream: IO[bytes], source: str, bulk: Bulk, jobs: int | None) -> Iterator[Counted]:
+    """Count in several processes where there is a large file to share out."""
+    status = os.fstat(stream.fileno())
+    size = status.st_size if stat.S_ISREG(status.st_mode) and hasattr(os, "fork") else 0
+    if jobs is None:
+        jobs = usable_processors() if size >= PAYS_FROM else 1
+    if jobs == 1 or not size:
+        return counted(stream, source, bulk)
+    from ..workers import counted_by_workers
+
+    return counted_by_workers(stream.fileno(), source, bulk, jobs)
 
 
 def _plain(results: Iterable[Score]) -> Iterator[str]:

@@ -67,7 +67,7 @@ def trace(
     if format_ == "csv":
         write_lines([csv_line(_csv_header(lstm))])
     for source in sources:
-        with sources.reported(), source as texts:
+        with sources.reported(), source as (_, _, texts):
             for text in texts:
                 steps = trace_text(lstm, vocabulary, text)
                 if page:

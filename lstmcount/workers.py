@@ -1,0 +1,131 @@
+"""Counting a large file in several processes, each taking its shares in turn; results in order.
+
+A worker writes to a pipe of its own, which nobody but this process reads. So no worker outlives
+it, whatever ends it; and where a worker dies its pipe ends too soon, and that is noticed.
+"""
+
+import os
+import signal
+from collections.abc import Iterator
+from itertools import pairwise
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
+from typing import NamedTuple, Self
+
+from .blocks import BLOCK, Place, end_of_last_word, next_word
+from .bulk import Bulk, Counted
+from .errors import LstmcountError
+from .pair_counter import Stretch
+from .streams import counted
+
+SHARE = 8 * BLOCK
+
+
+class WorkerError(LstmcountError):
+    """A worker process died."""
+
+    exit_code = 74
+
+
+class Share(NamedTuple):
+    """A share of a file, from and up to the beginning of a word."""
+
+    start: int
+    stop: int
+
+
+def counted_by_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[Counted]:
+    """Yield what is in each share of the regular file *fd*, from where it stands to its end.
+
+    Raises as :func:`lstmcount.streams.counted` does, and :class:`WorkerError`.
+    """
+    shares = _shares(fd)
+    place, unread = Place(), None
+    with _Workers(fd, bulk, [shares[k::jobs] for k in range(jobs)]) as workers:
+        for k, share in enumerate(shares):
+            found = workers.receive(k % jobs)
+            if found is None:
+                unread = share
+                break
+            yield found
+            place = place.moved(found.length)
+    if unread:  # something cannot be read; only here is its place known
+        os.lseek(fd, unread.start, os.SEEK_SET)
+        with open(fd, "rb", closefd=False) as stream:
+            yield from counted(stream, source, bulk, place)
+
+
+def _shares(fd: int) -> list[Share]:
+    first, size = os.lseek(fd, 0, os.SEEK_CUR), os.lseek(fd, 0, os.SEEK_END)
+    cuts = [first, *(next_word(fd, at) for at in range(first + SHARE, size, SHARE)), size]
+    return [Share(*cut) for cut in pairwise(cuts)]
+
+
+class _Workers:
+    """Processes, each with its shares, at work while the context lasts."""
+
+    def __init__(self, fd: int, bulk: Bulk, shares: list[list[Share]]) -> None:
+        context = get_context("fork")
+        self._readers: list[Connection] = []
+        self._processes: list[ForkProcess] = []
+        for own in shares:
+            reader, writer = context.Pipe(duplex=False)
+            self._readers.append(reader)
+            arguments = (writer, list(self._readers), fd, bulk, own)
+            process = context.Process(target=_work, args=arguments, daemon=True)
+            process.start()
+            self._processes.append(process)
+            writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process, reader in zip(self._processes, self._readers, strict=True):
+            reader.close()
+            process.terminate()
+            process.join()
+
+    def receive(self, worker: int) -> Counted | None:
+        """Return the next result of a worker; None where something cannot be read."""
+        try:
+            result: Counted | Exception | None = self._readers[worker].recv()
+        except EOFError:
+            raise WorkerError("a worker process died; --jobs 1 does without them") from None
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+
+def _work(
+    writer: Connection, readers: list[Connection], fd: int, bulk: Bulk, shares: list[Share]
+) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends the workers as well
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for reader in readers:
+        reader.close()
+    for share in shares:
+        try:
+            writer.send(_count(fd, bulk, share))
+        except Exception as error:
+            writer.send(error)
+
+
+def _count(fd: int, bulk: Bulk, share: Share) -> Counted | None:
+    """Return what is in *share*, or None where something in it cannot be read."""
+    total = Counted(Stretch())
+    at = share.start
+    while at < share.stop:
+        data = os.pread(fd, min(BLOCK, share.stop - at), at)
+        whole = data if at + len(data) >= share.stop else data[: end_of_last_word(data)]
+        found = bulk.count(whole) if whole else None
+        if found is None:
+            return None
+        total = Counted(
+            bulk.counter.join_stretches(total.stretch, found.stretch),
+            total.length.moved(found.length),
+            total.size + found.size,
+        )
+        at += len(whole)
+    return total

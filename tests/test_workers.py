@@ -1,0 +1,101 @@
+"""Several processes give what one gives, in order, and say so when one of them dies."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lstmcount import workers
+from lstmcount.bulk import Bulk, Counted
+from lstmcount.errors import InputError
+from lstmcount.streams import counted, scores
+from lstmcount.vocabulary import Vocabulary
+
+from .test_bulk import BUILT_IN, by_definition, until_error
+from .test_cli import lstmcount
+
+BULK = Bulk(BUILT_IN, Vocabulary())
+
+
+@pytest.fixture(autouse=True)
+def small_shares(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "BLOCK", 1000)
+    monkeypatch.setattr(workers, "SHARE", 3000)
+
+
+def text(words: int) -> bytes:
+    rng = np.random.default_rng(words)
+    return b" ".join(rng.choice([b"bad", b"good", b"not", b"uh\n"], words, p=[0.3, 0.3, 0.2, 0.2]))
+
+
+def in_parallel(path: Path, jobs: int, bulk: Bulk = BULK, skip: int = 0) -> Iterator[np.ndarray]:
+    fd = os.open(path, os.O_RDONLY)
+    os.lseek(fd, skip, os.SEEK_SET)
+    try:
+        yield from scores(workers.counted_by_workers(fd, "a.txt", bulk, jobs), bulk)
+    finally:
+        os.close(fd)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("words", [0, 1, 900, 20_000])
+def test_jobs_change_nothing(tmp_path: Path, jobs: int, words: int) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text(words))
+    found = [score for part in in_parallel(path, jobs) for score in part.tolist()]
+    assert found == by_definition(text(words).decode(), "error")
+
+
+def test_a_file_is_counted_from_where_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"bad\n" + text(9000))
+    found = [score for part in in_parallel(path, 2, skip=4) for score in part.tolist()]
+    assert found == by_definition(text(9000).decode(), "error")
+
+
+@pytest.mark.parametrize("bad", [b"bed", b"\xff", b"x" * 2500])
+@pytest.mark.parametrize("at", [0.0, 0.3, 1.0])
+def test_an_error_has_its_place_and_loses_nothing(tmp_path: Path, bad: bytes, at: float) -> None:
+    path, data = tmp_path / "a.txt", text(9000)
+    cut = data.rfind(b" ", 0, int(at * len(data))) + 1
+    path.write_bytes(data[:cut] + bad + b" " + data[cut:])
+    with path.open("rb") as stream:
+        expected = until_error(scores(counted(stream, "a.txt", BULK), BULK))
+    assert until_error(in_parallel(path, 2)) == expected
+
+
+def test_a_worker_that_dies_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(self: Bulk, data: bytes) -> Counted | None:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return None
+
+    path = tmp_path / "a.txt"
+    path.write_bytes(text(9000))
+    monkeypatch.setattr(Bulk, "count", dies)
+    with pytest.raises(workers.WorkerError, match="a worker process died"):
+        list(in_parallel(path, 2))
+
+
+def test_a_workers_error_is_raised_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(self: Bulk, data: bytes) -> Counted | None:
+        raise InputError("the disk is on fire")
+
+    path = tmp_path / "a.txt"
+    path.write_bytes(text(9000))
+    monkeypatch.setattr(Bulk, "count", fails)
+    with pytest.raises(InputError, match="on fire"):
+        list(in_parallel(path, 2))
+
+
+@pytest.mark.parametrize("options", [[], ["--total"], ["--document"], ["--unknown", "uh"]])
+def test_jobs_at_the_command_line(tmp_path: Path, options: list[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text(200_000) + b"\n")
+    one, three = (
+        lstmcount("score", "--jobs", jobs, "-f", str(path), *options) for jobs in ("1", "3")
+    )
+    assert (one.returncode, one.stderr) == (0, "")
+    assert one.stdout == three.stdout
