@@ -11,16 +11,26 @@ __version__ = "0.1.0"
 
 _HOME = {
     "LSTM": "lstm",
+    "Bulk": "bulk",
+    "Counted": "bulk",
+    "CounterMachine": "counter_machine",
     "LstmcountError": "errors",
+    "PairCounter": "pair_counter",
+    "Part": "pair_counter",
     "Step": "lstm",
+    "Stretch": "pair_counter",
+    "Verdict": "equivalence",
     "Vocabulary": "vocabulary",
     "closed_form_score": "closed_form",
+    "compiled": "compilation",
     "counting_lstm": "weights",
+    "extract": "extraction",
     "final_cells": "lstm",
     "load_lstm": "weight_files",
     "prefix_scores": "closed_form",
     "save_lstm": "weight_files",
     "trace": "lstm",
+    "verify": "equivalence",
 }
 __all__ = ["__version__", *_HOME]
 

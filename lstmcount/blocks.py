@@ -4,8 +4,6 @@ White space separates words whatever is around it, so a block may end behind any
 of a line too.
 """
 
-import os
-import re
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
@@ -17,8 +15,6 @@ BLOCK = 1 << 19
 
 MAX_WORD = 1 << 20
 """A block is longer than :data:`BLOCK` only where nothing allows a cut; this is the limit."""
-
-_SPACE = re.compile(rb"[ \n\t\r]")
 
 
 class Place(NamedTuple):
@@ -80,17 +76,6 @@ def blocks(stream: IO[bytes], source: str, size: int = BLOCK) -> Iterator[bytes]
 def end_of_last_word(data: bytes) -> int:
     """Return how many bytes of *data* come before a word that may go on; 0 if it is all one."""
     return max(map(data.rfind, (b" ", b"\n", b"\t", b"\r"))) + 1
-
-
-def next_word(fd: int, offset: int) -> int:
-    """Return where in the file *fd* the first word begins that does not begin before *offset*."""
-    at = offset - 1
-    while data := os.pread(fd, 4096, at):
-        space = _SPACE.search(data)
-        if space:
-            return at + space.end()
-        at += len(data)
-    return at
 
 
 def too_long(source: str) -> InputError:

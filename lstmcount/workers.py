@@ -7,16 +7,15 @@ it, whatever ends it; and where a worker dies its pipe ends too soon, and that i
 import os
 import signal
 from collections.abc import Iterator
-from itertools import pairwise
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
-from typing import NamedTuple, Self
+from typing import Self
 
-from .blocks import BLOCK, Place, end_of_last_word, next_word
+from .blocks import BEGINNING, BLOCK
 from .bulk import Bulk, Counted
 from .errors import LstmcountError
-from .pair_counter import Stretch
+from .shares import Share, count_share, shares_of
 from .streams import counted
 
 SHARE = 8 * BLOCK
@@ -28,20 +27,13 @@ class WorkerError(LstmcountError):
     exit_code = 74
 
 
-class Share(NamedTuple):
-    """A share of a file, from and up to the beginning of a word."""
-
-    start: int
-    stop: int
-
-
 def counted_by_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[Counted]:
     """Yield what is in each share of the regular file *fd*, from where it stands to its end.
 
     Raises as :func:`lstmcount.streams.counted` does, and :class:`WorkerError`.
     """
-    shares = _shares(fd)
-    place, unread = Place(), None
+    shares = shares_of(fd, SHARE)
+    place, unread = BEGINNING, None
     with _Workers(fd, bulk, [shares[k::jobs] for k in range(jobs)]) as workers:
         for k, share in enumerate(shares):
             found = workers.receive(k % jobs)
@@ -54,12 +46,6 @@ def counted_by_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[
         os.lseek(fd, unread.start, os.SEEK_SET)
         with open(fd, "rb", closefd=False) as stream:
             yield from counted(stream, source, bulk, place)
-
-
-def _shares(fd: int) -> list[Share]:
-    first, size = os.lseek(fd, 0, os.SEEK_CUR), os.lseek(fd, 0, os.SEEK_END)
-    cuts = [first, *(next_word(fd, at) for at in range(first + SHARE, size, SHARE)), size]
-    return [Share(*cut) for cut in pairwise(cuts)]
 
 
 class _Workers:
@@ -107,25 +93,6 @@ def _work(
         reader.close()
     for share in shares:
         try:
-            writer.send(_count(fd, bulk, share))
+            writer.send(count_share(fd, bulk, share))
         except Exception as error:
             writer.send(error)
-
-
-def _count(fd: int, bulk: Bulk, share: Share) -> Counted | None:
-    """Return what is in *share*, or None where something in it cannot be read."""
-    total = Counted(Stretch())
-    at = share.start
-    while at < share.stop:
-        data = os.pread(fd, min(BLOCK, share.stop - at), at)
-        whole = data if at + len(data) >= share.stop else data[: end_of_last_word(data)]
-        found = bulk.count(whole) if whole else None
-        if found is None:
-            return None
-        total = Counted(
-            bulk.counter.join_stretches(total.stretch, found.stretch),
-            total.length.moved(found.length),
-            total.size + found.size,
-        )
-        at += len(whole)
-    return total

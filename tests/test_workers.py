@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstmcount import workers
+from lstmcount import shares, workers
 from lstmcount.bulk import Bulk, Counted
 from lstmcount.errors import InputError
 from lstmcount.streams import counted, scores
@@ -22,7 +22,7 @@ BULK = Bulk(BUILT_IN, Vocabulary())
 
 @pytest.fixture(autouse=True)
 def small_shares(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "BLOCK", 1000)
+    monkeypatch.setattr(shares, "BLOCK", 1000)
     monkeypatch.setattr(workers, "SHARE", 3000)
 
 

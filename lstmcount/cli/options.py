@@ -3,11 +3,12 @@
 import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import IO, Any, NamedTuple, TypeVar
 
 import click
 
+from ..blocks import BLOCK
 from ..errors import InputError
 from ..lstm import LSTM
 from ..sources import STDIN, Errors, Text, argument, located, pieces, texts
@@ -135,5 +136,14 @@ def _open(name: str) -> IO[bytes]:
         return open(name, "rb")
     if sys.stdin is None:
         raise InputError(f"{STDIN}: it is closed")
+    _widen_pipe(sys.stdin.fileno())
     binary = sys.stdin.buffer
     return io.BufferedReader(binary) if isinstance(binary, io.RawIOBase) else binary
+
+
+def _widen_pipe(fd: int) -> None:
+    """Let a pipe hold a whole block, where the system can; usually it holds a quarter."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(fd, fcntl.F_SETPIPE_SZ, BLOCK)
