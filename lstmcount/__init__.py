@@ -26,6 +26,7 @@ _HOME = {
     "counting_lstm": "weights",
     "extract": "extraction",
     "final_cells": "lstm",
+    "load_lexicon": "lexicons",
     "load_lstm": "weight_files",
     "prefix_scores": "closed_form",
     "save_lstm": "weight_files",

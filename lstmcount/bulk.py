@@ -15,7 +15,7 @@ from .blocks import Place, end_of
 from .errors import InputError
 from .pair_counter import START, PairCounter, Stretch
 from .sources import Errors, pieces, words
-from .vocabulary import WORDS, Vocabulary
+from .vocabulary import FOUR, Vocabulary
 
 Mode = Literal["lines", "total", "document"]
 """Whether every line has a score, or only all of them together, or a line's end is a mere space."""
@@ -64,7 +64,7 @@ class Bulk:
         raise AssertionError("no error in a block that could not be counted")
 
     def _plain(self, data: bytes) -> Counted | None:
-        if len(self.vocabulary.token) > len(WORDS):
+        if self.vocabulary.token != FOUR:
             return None
         by_line = self.mode != "document"
         text = bit_planes.plain_text(data, self.vocabulary.unknown, by_line)

@@ -16,3 +16,7 @@ class InputError(LstmcountError):
 
 class WeightsError(LstmcountError):
     """A weight file that holds no LSTM this tool can run."""
+
+
+class LexiconError(LstmcountError):
+    """A lexicon with a line that is no entry: its message names the file and the line."""

@@ -31,7 +31,7 @@ MIN_WIDTH = 80
 _RISING = "▁▂▃▄▅▆▇█"
 _Row = TypeVar("_Row", Score, TraceStep)
 _GAP = 2
-_STEP, _WORD, _DELAYED, _CLOSED = 6, 7, 7, 6
+_STEP, _WORD, _MAPPED, _DELAYED, _CLOSED = 6, 7, 16, 7, 6
 
 
 def score_tables(
@@ -56,19 +56,20 @@ def score_tables(
         yield table
 
 
-def trace_tables(lstm: LSTM, steps: Iterable[TraceStep], width: int) -> Iterator[RenderableType]:
+def trace_tables(
+    lstm: LSTM, steps: Iterable[TraceStep], width: int, mapped: bool = False
+) -> Iterator[RenderableType]:
     """Yield the trace of one text as tables that stand one under the other, and a legend.
 
     Each of i, f, g, o, c, h is a strip of one cell a unit. Narrower than 80 columns, plain lines.
+    Where words may be *mapped* to the four, there is room for both, "terrific → good".
     """
     if width < MIN_WIDTH:
         yield from (_line(step) for step in steps)
         return
-    room = width - _STEP - _DELAYED - _CLOSED - 9 * _GAP
-    strip = min(lstm.hidden_size, (room - _WORD) // len(PARTS))
-    word = min(28, room - strip * len(PARTS))
+    strip, word, gap = _layout(width, lstm.hidden_size, _MAPPED if mapped else _WORD)
     for first, rows in _chunks(steps):
-        table = _table(first)
+        table = _table(first, gap)
         table.add_column("\nstep", width=_STEP, justify="right")
         table.add_column("\nword", width=word)
         for part in PARTS:
@@ -159,13 +160,26 @@ def weight_tables(lstm: LSTM) -> Iterator[RenderableType]:
         yield table
 
 
-def _table(first: bool) -> Table:
+def _layout(width: int, units: int, least: int) -> tuple[int, int, int]:
+    """Return the widths of a strip, of the word, at *least* so much, and of the gaps.
+
+    The gaps are the first to give way, then the strips.
+    """
+    for gap in (_GAP, 1):
+        room = width - _STEP - _DELAYED - _CLOSED - 9 * gap
+        strip = min(units, (room - least) // len(PARTS))
+        if strip == units:
+            break
+    return strip, min(28, room - strip * len(PARTS)), gap
+
+
+def _table(first: bool, gap: int = _GAP) -> Table:
     return Table(
         box=box.SIMPLE_HEAD,
         show_header=first,
         show_edge=False,
         pad_edge=False,
-        padding=(0, 1, 0, 0),
+        padding=(0, gap - 1, 0, 0),
         header_style="bold",
     )
 
@@ -215,7 +229,8 @@ def _word(step: TraceStep, width: int) -> Text:
         return Text("(uh)", style="italic dim")
     if step.word.lower() == step.token:
         return _cut(step.word, width)
-    return _cut(f"{step.word} → {step.token}", width)
+    became = f" → {step.token}"
+    return _cut(step.word, width - len(became)) + Text(became)
 
 
 def _signed(score: float) -> Text:

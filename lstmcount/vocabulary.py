@@ -6,7 +6,7 @@ decoded, counts as a letter, so that what was lost makes an unknown word and not
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import repeat
 from typing import Literal, NamedTuple
 
@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 
 WORDS = ("bad", "good", "not", "uh")
 BAD, GOOD, NOT, UH = range(len(WORDS))
+FOUR = {word: token for token, word in enumerate(WORDS)}
 
 Unknown = Literal["error", "uh", "skip"]
 
 _UNKNOWN = 255
 
-_WORD = re.compile(r"[\w\ufffd]+(?:['’][\w\ufffd]+)*")
-_WORD_OR_LINE_END = re.compile(_WORD.pattern + r"|\n")
+WORD = re.compile(r"[\w\ufffd]+(?:['’][\w\ufffd]+)*")
+_WORD_OR_LINE_END = re.compile(WORD.pattern + r"|\n")
 
 
 class Word(NamedTuple):
@@ -41,26 +42,40 @@ class UnknownWordError(LookupError):
         self.start = start
 
 
+def key(word: str) -> str:
+    """Return the form under which *word* is looked up: in lower case, with a straight apostrophe.
+
+    >>> key("Can’t")
+    "can't"
+    """
+    return word.lower().replace("’", "'")
+
+
 class Vocabulary:
     """Maps text to token ids.
 
     *unknown* says what a word outside the vocabulary is: ``"error"`` raises
     :class:`UnknownWordError`, ``"uh"`` makes it the filler, ``"skip"`` leaves it out, so that
-    its neighbours touch.
+    its neighbours touch. *lexicon* maps more words to the ids of the four. Should it list one of
+    the four themselves, that word means what the lexicon says, too.
 
     >>> Vocabulary(unknown="uh").tokens("Not very good!")
     [2, 3, 1]
     >>> Vocabulary(unknown="skip").tokens("Not very good!")
     [2, 1]
+    >>> Vocabulary(lexicon={"isn't": NOT, "great": GOOD}).tokens("Isn’t great")
+    [2, 1]
     """
 
-    def __init__(self, unknown: Unknown = "error") -> None:
+    def __init__(
+        self, unknown: Unknown = "error", lexicon: Mapping[str, int] | None = None
+    ) -> None:
         self.unknown = unknown
-        self.token = {word: token for token, word in enumerate(WORDS)}
+        self.token = FOUR | {key(word): token for word, token in (lexicon or {}).items()}
 
     def words(self, text: str) -> Iterator[Word]:
         """Yield the words of *text* that are read, in order."""
-        for match in _WORD.finditer(text):
+        for match in WORD.finditer(text):
             token = self._lookup(match)
             if token is not None:
                 yield Word(match[0], token, match.start())
@@ -77,9 +92,10 @@ class Vocabulary:
         >>> Vocabulary().token_array("not\nGOOD", line_end=9)
         array([2, 9, 1], dtype=uint8)
         """
-        pattern = _WORD if line_end is None else _WORD_OR_LINE_END
+        pattern = WORD if line_end is None else _WORD_OR_LINE_END
         # Case is not changed before the words are found: some letters become two characters.
-        found = pattern.findall(text.lower()) if text.isascii() else pattern.findall(text)
+        plain = text.lower() if text.isascii() else text.replace("’", "'")
+        found = pattern.findall(plain)
         names = found if text.isascii() else map(str.lower, found)
         default = UH if self.unknown == "uh" else _UNKNOWN
         known = self.token if line_end is None else self.token | {"\n": line_end}
@@ -89,7 +105,7 @@ class Vocabulary:
         return ids[ids != _UNKNOWN] if self.unknown == "skip" else None
 
     def _lookup(self, match: re.Match[str]) -> int | None:
-        token = self.token.get(match[0].lower())
+        token = self.token.get(key(match[0]))
         if token is None and self.unknown == "error":
             raise UnknownWordError(match[0], match.start())
         return UH if token is None and self.unknown == "uh" else token

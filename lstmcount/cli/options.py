@@ -11,7 +11,9 @@ import click
 from ..blocks import BLOCK
 from ..errors import InputError
 from ..lstm import LSTM
+from ..printable import printable
 from ..sources import STDIN, Errors, Text, argument, located, pieces, texts
+from ..vocabulary import Unknown, Vocabulary
 from .output import report, writing
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -24,9 +26,16 @@ document = click.option(
 unknown = click.option(
     "--unknown",
     type=click.Choice(["error", "uh", "skip"]),
-    default="error",
-    show_default=True,
-    help="What a word outside the vocabulary is: an error; the filler uh; left out.",
+    help="What a word outside the vocabulary is: an error; the filler uh; left out. "
+    "Default: error; with --lexicon, uh.",
+)
+lexicon = click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    metavar="FILE",
+    help="Map more words to the four: a word a line, a tab, then bad, good, not, uh or a number, "
+    "by its sign. good=FILE, bad=FILE, not=FILE, uh=FILE: bare words. Later files win.",
 )
 errors = click.option(
     "--errors",
@@ -56,7 +65,7 @@ color = click.option(
 
 def reading(command: _Command) -> _Command:
     """Add the options of every command that reads texts."""
-    for option in (color, dtype, weights, errors, unknown, document):
+    for option in (color, dtype, weights, errors, unknown, lexicon, document):
         command = option(command)
     return command
 
@@ -71,6 +80,22 @@ def lstm_of(path: str | None, dtype: str = "float64") -> LSTM:
 
     with located(path):
         return load_lstm(path).astype(dtype)
+
+
+def vocabulary_of(lexicons: Sequence[str], unknown: Unknown | None) -> Vocabulary:
+    """Return the four words and those of *lexicons*; report what a lexicon holds in vain."""
+    if not lexicons:
+        return Vocabulary(unknown or "error")
+    from ..lexicons import load_lexicon
+
+    tokens: dict[str, int] = {}
+    for name in lexicons:
+        lexicon = load_lexicon(name)
+        tokens |= lexicon.tokens
+        if lexicon.left_out:
+            entries = "1 entry" if lexicon.left_out == 1 else f"{lexicon.left_out} entries"
+            report(f"{printable(name)}: left out {entries} of several words or of none")
+    return Vocabulary(unknown or "uh", tokens)
 
 
 class Source(NamedTuple):

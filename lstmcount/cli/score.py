@@ -56,7 +56,8 @@ def score(
     jobs: int | None,
     progress: bool | None,
     document: bool,
-    unknown: Unknown,
+    lexicons: tuple[str, ...],
+    unknown: Unknown | None,
     errors: Errors,
     weights: str | None,
     dtype: str,
@@ -74,7 +75,7 @@ def score(
     if not (text or files) and options.stdin_is_terminal():
         raise click.exceptions.NoArgsIsHelpError(ctx)
     kind = format_ or ("table" if sys.stdout.isatty() else "plain")
-    lstm, vocabulary = options.lstm_of(weights, dtype), Vocabulary(unknown)
+    lstm, vocabulary = options.lstm_of(weights, dtype), options.vocabulary_of(lexicons, unknown)
     counter = compiled(lstm)
     sources = options.Sources(text, files or ("-",) * (not text), document, errors)
     if counter and not text and (total or kind == "plain"):

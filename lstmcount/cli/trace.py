@@ -1,6 +1,7 @@
 """``lstmcount trace``."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,14 @@ from ..lstm import LSTM
 from ..printable import printable
 from ..sources import Errors, Text
 from ..tracing import PARTS, TraceStep, trace_text
-from ..vocabulary import Unknown, Vocabulary
+from ..vocabulary import Unknown
 from . import options
 from .output import Color, csv_line, json_line, show, width, write_file, write_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    _Render = Callable[[Text, Iterator[TraceStep], int], Iterator[RenderableType]]
 
 PICTURE_STEPS = 1000
 """A picture of more steps than this is refused."""
@@ -46,7 +49,8 @@ def trace(
     svg: str | None,
     html: str | None,
     document: bool,
-    unknown: Unknown,
+    lexicons: tuple[str, ...],
+    unknown: Unknown | None,
     errors: Errors,
     weights: str | None,
     dtype: str,
@@ -61,9 +65,10 @@ def trace(
     """
     if not (file or arguments) and options.stdin_is_terminal():
         raise click.exceptions.NoArgsIsHelpError(ctx)
-    lstm, vocabulary = options.lstm_of(weights, dtype), Vocabulary(unknown)
+    lstm, vocabulary = options.lstm_of(weights, dtype), options.vocabulary_of(lexicons, unknown)
     sources = options.Sources(arguments, file or ("-",) * (not arguments), document, errors)
-    page = _Page(lstm, values) if svg or html else None
+    tables = partial(_tables, lstm, values, bool(lexicons) or unknown == "uh")
+    page = _Page(tables) if svg or html else None
     if format_ == "csv":
         write_lines([csv_line(_csv_header(lstm))])
     for source in sources:
@@ -73,7 +78,7 @@ def trace(
                 if page:
                     steps = page.add(text, steps)
                 if format_ == "table":
-                    show(_tables(lstm, text, steps, values, width()), color)
+                    show(tables(text, steps, width()), color)
                 else:
                     write_lines(_LINES[format_](steps))
     if page:
@@ -84,9 +89,8 @@ def trace(
 class _Page:
     """The traces of a picture."""
 
-    def __init__(self, lstm: LSTM, values: bool) -> None:
-        self._lstm = lstm
-        self._values = values
+    def __init__(self, render: "_Render") -> None:
+        self._render = render
         self._width = max(width(), 80)
         self._tables: list[RenderableType] = []
 
@@ -97,7 +101,7 @@ class _Page:
                 f"{printable(text.source)}:{text.line}: a picture shows at most {PICTURE_STEPS} "
                 "steps; trace a shorter text, or leave out --svg and --html"
             )
-        self._tables += _tables(self._lstm, text, iter(kept), self._values, self._width)
+        self._tables += self._render(text, iter(kept), self._width)
         return iter(kept)
 
     def save(self, svg: str | None, html: str | None) -> None:
@@ -110,7 +114,7 @@ class _Page:
 
 
 def _tables(
-    lstm: LSTM, text: Text, steps: Iterator[TraceStep], values: bool, width: int
+    lstm: LSTM, values: bool, mapped: bool, text: Text, steps: Iterator[TraceStep], width: int
 ) -> Iterator["RenderableType"]:
     from .. import tables
 
@@ -118,7 +122,7 @@ def _tables(
     if values:
         yield from tables.value_tables(lstm, steps)
     else:
-        yield from tables.trace_tables(lstm, steps, width)
+        yield from tables.trace_tables(lstm, steps, width, mapped)
 
 
 def _json(steps: Iterator[TraceStep]) -> Iterator[str]:

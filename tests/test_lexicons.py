@@ -1,0 +1,294 @@
+"""Lexicons: published ones as they are, scores over the mapped words, exact messages."""
+
+import random
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lstmcount import Vocabulary, closed_form_score, counting_lstm, load_lexicon
+from lstmcount.errors import LstmcountError
+from lstmcount.scoring import scorer, scores
+from lstmcount.sources import argument
+from lstmcount.vocabulary import BAD, GOOD, NOT, UH, WORDS
+
+from .test_cli import WAY_OUT, lstmcount
+from .transcripts import ROOT
+
+ENTRY = "expected a word, a tab, then bad, good, not, uh or a number"
+HINT = "; for a list of bare words, put good=, bad=, not= or uh= before its name"
+BARE = "expected a bare word, without columns, in a list given with its class"
+NEGATIONS = ROOT / "samples/english-negations.tsv"
+
+
+def packaged(package: str, file: str) -> Path:
+    """Return a file of an installed package, which is not imported."""
+    spec = find_spec(package)
+    assert spec is not None
+    return Path(str(spec.origin)).parent / file
+
+
+AFINN = packaged("afinn", "data/AFINN-en-165.txt")
+VADER = packaged("vaderSentiment", "vader_lexicon.txt")
+
+
+def mapped(path: Path) -> tuple[dict[str, int], int]:
+    """Read a lexicon in code that shares nothing with the library's; count what is no word."""
+    classes = {"not": NOT}
+    tokens, left_out = {}, 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and line[0] not in ";#":
+            word, value = line.lower().split("\t")[:2]
+            if all(part.replace("_", "a").isalnum() for part in word.split("'")):
+                sign = classes.get(value)
+                tokens[word] = [UH, GOOD, BAD][int(np.sign(float(value)))] if sign is None else sign
+            else:
+                left_out += 1
+    return tokens, left_out
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "left_out"), [(AFINN, 3326, 56), (VADER, 7242, 260)], ids=["AFINN", "VADER"]
+)
+def test_published_lexicons_load_as_they_are(path: Path, words: int, left_out: int) -> None:
+    tokens, others = load_lexicon(str(path))
+    assert (tokens, others) == mapped(path)
+    assert (len(tokens), others) == (words, left_out)
+    assert (tokens["superb"], tokens["awful"]) == (GOOD, BAD)
+
+
+def test_no_word_of_a_published_lexicon_is_taken_for_a_comment() -> None:
+    lines = [*AFINN.read_text("utf-8").splitlines(), *VADER.read_text("utf-8").splitlines()]
+    comments = [line.split("\t")[0] for line in lines if line.startswith((";", "#"))]
+    assert comments == [";)", ";-)", ";-*", ";-]", ";d", ";D", ";]", ";^)"]
+
+
+def generated(words: list[str], negations: list[str], how_many: int) -> Iterator[tuple[list, str]]:
+    """Yield (words, text): negations next to words and to each other, capitals, punctuation."""
+    rng = random.Random(20)
+    pools = [words, words, negations, negations, ["uh", "table", "Zürich", "3pm", "it's", "_"]]
+    for _ in range(how_many):
+        chosen = [rng.choice(rng.choice(pools)) for _ in range(rng.randrange(40))]
+        text = ""
+        for word in chosen:
+            text += rng.choice([word, word.upper(), word.title(), word.replace("'", "’")])
+            text += rng.choice([" ", ", ", "... ", " - ", "\t", "' ", '"'])
+        yield chosen, text
+
+
+@pytest.mark.parametrize("path", [AFINN, VADER], ids=["AFINN", "VADER"])
+def test_scores_equal_the_closed_form_over_the_mapped_words(path: Path) -> None:
+    words, negations = mapped(path)[0], mapped(NEGATIONS)[0]
+    tokens_of = words | negations
+    expected, texts = [], []
+    for chosen, text in generated(sorted(words), sorted(negations), 10_000):
+        tokens = [tokens_of.get(word.lower(), UH) for word in chosen]
+        expected.append((closed_form_score(tokens), len(chosen)))
+        texts.append(text)
+    lexicon = load_lexicon(str(path)).tokens | load_lexicon(str(NEGATIONS)).tokens
+    arguments = (argument(text, number) for number, text in enumerate(texts, 1))
+    found = scores(scorer(counting_lstm(), None), Vocabulary("uh", lexicon), arguments)
+    assert [(result.score, result.words) for result in found] == expected
+    in_bulk = lstmcount(
+        *("score", "--lexicon", str(path), "--lexicon", str(NEGATIONS)),
+        stdin="\n".join(texts).encode(),
+    )
+    assert [int(line) for line in in_bulk.stdout.splitlines()] == [score for score, _ in expected]
+
+
+def load(folder: Path, data: bytes, class_: str = "") -> tuple[dict[str, int], int]:
+    (folder / "a.tsv").write_bytes(data)
+    return load_lexicon(f"{class_}{folder / 'a.tsv'}")
+
+
+@pytest.mark.parametrize(
+    ("data", "tokens", "left_out"),
+    [
+        (b"", {}, 0),
+        (b"\xef\xbb\xbffine\tgood\r\nvile\tbad\r\n", {"fine": GOOD, "vile": BAD}, 0),
+        (b"ever\tnot\nso\tuh\nfine\tGood", {"ever": NOT, "so": UH, "fine": GOOD}, 0),
+        (b"a\t3\nb\t-0.5\nc\t0\nd\t-0.0", {"a": GOOD, "b": BAD, "c": UH, "d": UH}, 0),
+        (b"fine\t2\t0.5\t[1, 2]\tx\n", {"fine": GOOD}, 0),
+        (b" fine \t 2 \t\n", {"fine": GOOD}, 0),
+        (b"# c\n; c\n\n \t \n#fine\t1\n;)\t1\n;d\t1\n", {}, 0),
+        (b"fed up\t-1\n:-)\t2\ncover-up\t-1\nlovin'\t1\n\t1\nvile\t-1\n", {"vile": BAD}, 5),
+        (b"fine\t1\nFINE\t-1\n", {"fine": BAD}, 0),
+        ("can’t\tnot\ncan't\tbad\n".encode(), {"can't": BAD}, 0),
+        ("l’été\tgood\n".encode(), {"l'été": GOOD}, 0),
+        (b"not\tgood\nbad\tuh\n", {"not": GOOD, "bad": UH}, 0),
+    ],
+)  # fmt: skip
+def test_entries(tmp_path: Path, data: bytes, tokens: dict[str, int], left_out: int) -> None:
+    assert load(tmp_path, data) == (tokens, left_out)
+
+
+@pytest.mark.parametrize("class_", WORDS)
+def test_bare_words(tmp_path: Path, class_: str) -> None:
+    data = b"\xef\xbb\xbf; Hu and Liu write such headers\r\n\r\nfine\r\n a+ \r\nNa\xc3\xafve\r\n"
+    token = WORDS.index(class_)
+    assert load(tmp_path, data, f"{class_}=") == ({"fine": token, "naïve": token}, 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "class_", "message"),
+    [
+        (b"fine\tgood\n\nvile\n", "", f":3: {ENTRY}{HINT}"),
+        (b"fine good\n", "", f":1: {ENTRY}{HINT}"),
+        (b"fine\tgud\n", "", f":1: {ENTRY}"),
+        (b"fine\t\n", "", f":1: {ENTRY}"),
+        (b"fine\tnan\n", "", f":1: {ENTRY}"),
+        (b"fine\t-inf\n", "", f":1: {ENTRY}"),
+        (b"fine\t1e999\n", "", f":1: {ENTRY}"),
+        (b"fine\t\t1\n", "", f":1: {ENTRY}"),
+        (b"fed up\tx\n", "", f":1: {ENTRY}"),
+        (b"fine\nvile\t-1\n", "good=", f":2: {BARE}"),
+        (
+            b"\xef\xbb\xbfok\nna\xefve\n",
+            "bad=",
+            ":2: byte 3 is not UTF-8; convert the file, "
+            "from Latin-1 for instance with iconv -f latin1 -t utf-8",
+        ),
+    ],
+)  # fmt: skip
+def test_malformed_lines(tmp_path: Path, data: bytes, class_: str, message: str) -> None:
+    (tmp_path / "a\x1b.tsv").write_bytes(data)
+    done = lstmcount("score", "--lexicon", f"{class_}{tmp_path}/a\x1b.tsv", "good")
+    assert done.stderr == f"lstmcount: {tmp_path}/a\\x1b.tsv{message}\n"
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "message"),
+    [
+        ("/no/such.tsv", "/no/such.tsv: No such file or directory"),
+        ("good=/no/such.tsv", "/no/such.tsv: No such file or directory"),
+        ("fine=/no/such.tsv", "fine=/no/such.tsv: No such file or directory"),
+        ("samples", "samples: Is a directory"),
+        ("/dev/zero", "/dev/zero: over 64 MiB; is this a lexicon?"),
+    ],
+)
+@pytest.mark.parametrize("command", ["score", "trace"])
+def test_files_that_cannot_be_read(command: str, lexicon: str, message: str) -> None:
+    done = lstmcount(command, "--lexicon", str(NEGATIONS), "--lexicon", lexicon, stdin=b"good\n")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"lstmcount: {message}\n"
+
+
+def test_a_name_that_begins_like_a_class(tmp_path: Path) -> None:
+    (tmp_path / "good=x").write_text("fine\tbad\n")
+    (tmp_path / "x").write_text("fine\n")
+    run = [sys.executable, "-m", "lstmcount", "score", "fine", "--lexicon"]
+    for name, score in [("./good=x", "-1\n"), ("good=x", "1\n"), ("good=good=x", "")]:
+        done = subprocess.run(
+            [*run, name], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.stdout == score
+
+
+def test_a_lexicon_may_come_through_a_pipe() -> None:
+    command = f"{sys.executable} -m lstmcount score --lexicon <(printf 'fine\\tgood\\n') 'so fine'"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("1\n", "")
+
+
+def test_later_lexicons_win_and_unknown_words_are_fillers(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("fine\t1\nsick\t-1\n")
+    (tmp_path / "b").write_text("Sick\n")
+    one, two = ["--lexicon", str(tmp_path / "a")], ["--lexicon", f"good={tmp_path / 'b'}"]
+    text = "Sick, isn't so fine; good"
+    assert lstmcount("score", *one, text).stdout == "1\n"
+    assert lstmcount("score", *one, *two, text).stdout == "3\n"
+    assert lstmcount("score", *two, *one, text).stdout == "1\n"
+    assert lstmcount("score", *one, "--unknown", "skip", "not so fine").stdout == "-1\n"
+    done = lstmcount("score", *one, "--unknown", "error", "so fine")
+    assert done.stderr == f"lstmcount: <argument 1>:1:1: unknown word 'so'{WAY_OUT}\n"
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_a_lexicon_may_give_the_four_words_another_class(tmp_path: Path, bulk: bool) -> None:
+    (tmp_path / "a").write_text("good\tbad\nbad\tnot\n")
+    text = "uh good bad good"
+    arguments, stdin = ([], text.encode()) if bulk else ([text], b"")
+    done = lstmcount("score", "--lexicon", str(tmp_path / "a"), *arguments, stdin=stdin)
+    assert done.stdout == "0\n"
+
+
+def test_what_was_left_out_is_counted_for_each_file(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b").write_text("fed up\t-1\n")
+    (tmp_path / "b").write_text("a b\n:)\nfine\n")
+    lexicons = [f"{tmp_path}/a\x1b", f"good={tmp_path}/b", str(NEGATIONS)]
+    done = lstmcount("score", *(f"--lexicon={lexicon}" for lexicon in lexicons), "not fine")
+    assert done.stderr == (
+        f"lstmcount: {tmp_path}/a\\x1b: left out 1 entry of several words or of none\n"
+        f"lstmcount: good={tmp_path}/b: left out 2 entries of several words or of none\n"
+    )
+    assert (done.returncode, done.stdout) == (0, "-1\n")
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "100", "160"])
+def test_a_trace_shows_the_word_as_written_and_its_class(columns: str) -> None:
+    lexicon = ["--lexicon", str(VADER), "--lexicon", str(NEGATIONS)]
+    out = lstmcount("trace", *lexicon, "-t", "Isn’t so DISAPPOINTING", COLUMNS=columns).stdout
+    assert max(map(len, out.splitlines())) <= int(columns)
+    shown = re.findall(r"(\S+) → (\S+)", out)
+    assert [token for _, token in shown] == ["not", "uh", "bad"]
+    assert [word for word, _ in shown[:2]] == ["Isn’t", "so"]
+    assert re.fullmatch("DISAPP.*", shown[2][0])
+
+
+def test_a_trace_in_json_has_both() -> None:
+    out = lstmcount(
+        "trace", "--lexicon", str(NEGATIONS), "-t", "Isn’t good", "--format", "json"
+    ).stdout
+    assert '"word": "Isn\\u2019t", "token": "not", "pad": false' in out
+
+
+def test_the_negations_have_every_contraction_with_and_without_apostrophe() -> None:
+    tokens, left_out = load_lexicon(str(NEGATIONS))
+    assert (set(tokens.values()), left_out) == ({NOT}, 0)
+    contractions = {word for word in tokens if word.endswith("n't")}
+    assert {"ain't", "can't", "don't", "isn't", "shan't", "won't"} < contractions
+    assert {word.replace("'", "") for word in contractions} < set(tokens)
+    assert {"not", "no", "never", "cannot"} < set(tokens)
+
+
+words = st.from_regex(r"[a-zA-Z_0-9éÉßİΣσς\ufffd]{1,4}(['’][a-zIİΣ]{1,3}){0,2}", fullmatch=True)
+
+
+@given(entries=st.lists(st.tuples(words, st.sampled_from(WORDS))))
+def test_what_a_lexicon_lists_a_text_finds(
+    tmp_path_factory: pytest.TempPathFactory, entries: list[tuple[str, str]]
+) -> None:
+    data = "".join(f"{word}\t{class_}\n" for word, class_ in entries).encode()
+    tokens, left_out = load(tmp_path_factory.mktemp("a"), data)
+    assert left_out == 0
+    last = {word.lower().replace("’", "'"): class_ for word, class_ in entries}
+    vocabulary = Vocabulary("error", tokens)
+    for word, _ in entries:
+        (found,) = vocabulary.words(f"({word})")
+        assert (found.written, WORDS[found.token]) == (word, last[word.lower().replace("’", "'")])
+
+
+@given(
+    data=st.one_of(st.binary(), st.text(alphabet="a'’ \t\r\n;#1.en\ufeff\x00").map(str.encode)),
+    class_=st.sampled_from(["", "good="]),
+)
+def test_any_bytes_are_a_lexicon_or_get_one_printable_line(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, class_: str
+) -> None:
+    message = ""
+    tokens: dict[str, int] = {}
+    try:
+        tokens, _ = load(tmp_path_factory.mktemp("a"), data, class_)
+    except LstmcountError as error:
+        message = str(error)
+    assert message.isprintable()
+    assert set(tokens.values()) <= {UH, GOOD}
