@@ -260,6 +260,17 @@ def test_the_negations_have_every_contraction_with_and_without_apostrophe() -> N
     assert {"not", "no", "never", "cannot"} < set(tokens)
 
 
+def test_the_sample_lexicon_has_some_hundred_words_each_way_and_one_label_a_review() -> None:
+    tokens, left_out = load_lexicon(str(ROOT / "samples/sentiment.tsv"))
+    classes = list(tokens.values())
+    assert (left_out, set(classes)) == (0, {BAD, GOOD})
+    assert min(classes.count(BAD), classes.count(GOOD)) > 300
+    reviews = (ROOT / "samples/reviews.txt").read_text().splitlines()
+    labels = (ROOT / "samples/reviews-labels.txt").read_text().split()
+    assert len(reviews) == len(labels) == len(set(reviews))
+    assert labels.count("good") == labels.count("bad")
+
+
 words = st.from_regex(r"[a-zA-Z_0-9éÉßİΣσς\ufffd]{1,4}(['’][a-zIİΣ]{1,3}){0,2}", fullmatch=True)
 
 
