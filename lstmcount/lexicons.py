@@ -13,9 +13,10 @@ from math import isfinite
 from typing import NamedTuple
 
 from .errors import InputError, LexiconError
+from .folding import WORD, key
 from .printable import printable
 from .sources import located
-from .vocabulary import BAD, GOOD, UH, WORD, WORDS, key
+from .vocabulary import BAD, GOOD, UH, WORDS
 
 MAX_BYTES = 1 << 26
 """A larger file is refused. Published lexicons hold a few MiB; ``/dev/zero`` never ends."""
@@ -28,7 +29,7 @@ _BARE = "expected a bare word, without columns, in a list given with its class"
 class Lexicon(NamedTuple):
     """What a lexicon says."""
 
-    tokens: dict[str, int]  # by :func:`lstmcount.vocabulary.key`
+    tokens: dict[str, int]  # by :func:`lstmcount.folding.key`
     left_out: int  # entries of several words or of none
 
 

@@ -1,8 +1,6 @@
 """The four words, and how text becomes token ids.
 
-A word is a maximal run of letters, digits and underscores, with single apostrophes inside; all
-else separates words, and case is ignored. U+FFFD, which stands for bytes that could not be
-decoded, counts as a letter, so that what was lost makes an unknown word and not a gap.
+What a word is, and what becomes of its case, :mod:`lstmcount.folding` says.
 """
 
 import re
@@ -13,6 +11,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .folding import LINE_END, WORD, key, keys
+
 WORDS = ("bad", "good", "not", "uh")
 BAD, GOOD, NOT, UH = range(len(WORDS))
 FOUR = {word: token for token, word in enumerate(WORDS)}
@@ -20,9 +20,6 @@ FOUR = {word: token for token, word in enumerate(WORDS)}
 Unknown = Literal["error", "uh", "skip"]
 
 _UNKNOWN = 255
-
-WORD = re.compile(r"[\w\ufffd]+(?:['’][\w\ufffd]+)*")
-_WORD_OR_LINE_END = re.compile(WORD.pattern + r"|\n")
 
 
 class Word(NamedTuple):
@@ -40,15 +37,6 @@ class UnknownWordError(LookupError):
         super().__init__(word, start)
         self.word = word
         self.start = start
-
-
-def key(word: str) -> str:
-    """Return the form under which *word* is looked up: in lower case, with a straight apostrophe.
-
-    >>> key("Can’t")
-    "can't"
-    """
-    return word.lower().replace("’", "'")
 
 
 class Vocabulary:
@@ -72,6 +60,7 @@ class Vocabulary:
     ) -> None:
         self.unknown = unknown
         self.token = FOUR | {key(word): token for word, token in (lexicon or {}).items()}
+        self._by_bytes = {word.encode(): token for word, token in self.token.items()}
 
     def words(self, text: str) -> Iterator[Word]:
         """Yield the words of *text* that are read, in order."""
@@ -92,14 +81,10 @@ class Vocabulary:
         >>> Vocabulary().token_array("not\nGOOD", line_end=9)
         array([2, 9, 1], dtype=uint8)
         """
-        pattern = WORD if line_end is None else _WORD_OR_LINE_END
-        # Case is not changed before the words are found: some letters become two characters.
-        plain = text.lower() if text.isascii() else text.replace("’", "'")
-        found = pattern.findall(plain)
-        names = found if text.isascii() else map(str.lower, found)
         default = UH if self.unknown == "uh" else _UNKNOWN
-        known = self.token if line_end is None else self.token | {"\n": line_end}
-        ids = np.frombuffer(bytes(map(known.get, names, repeat(default))), dtype=np.uint8)
+        known = self._by_bytes if line_end is None else self._by_bytes | {LINE_END: line_end}
+        words = keys(text, by_line=line_end is not None)
+        ids = np.frombuffer(bytes(map(known.get, words, repeat(default))), dtype=np.uint8)
         if default != _UNKNOWN or not (ids == _UNKNOWN).any():
             return ids
         return ids[ids != _UNKNOWN] if self.unknown == "skip" else None
