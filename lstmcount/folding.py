@@ -34,6 +34,7 @@ def keys(text: str, by_line: bool) -> list[bytes]:
     >>> keys("Isn’t it\n'good'?", by_line=True)
     [b"isn't", b'it', b';', b'good']
     """
+    text = text.replace("’", "'")  # in many a text the only character that is not ASCII
     if not text.isascii():
         text = _FOREIGN_RUN.sub(lambda run: run[0].translate(_FOREIGN), text)
     # Now whatever is not ASCII belongs to a word.
@@ -58,7 +59,7 @@ class _Foreign(dict[int, str]):
 
     def __missing__(self, number: int) -> str:
         character = chr(number)
-        self[number] = key(character) if character == "’" or WORD.match(character) else " "
+        self[number] = key(character) if WORD.match(character) else " "
         return self[number]
 
 

@@ -33,6 +33,7 @@ def main(megabytes: int, rounds: int, growth: int) -> None:
             file = texts.write(Path(folder, "text.txt"), megabytes, kind)
             head(f"{file.stat().st_size / 1e6:.0f} MB, {kind}", "of wc's time (median, spread)")
             processes(file, kind, rounds)
+        real_text(Path(folder, "text.txt"), rounds)
         stepped(texts.write(Path(folder, "text.txt"), 2), rounds)
         grown(Path(folder, "text.txt"), rounds, growth)
 
@@ -50,16 +51,37 @@ def row(name: str, rate: float, *more: str) -> None:
 
 def processes(file: Path, kind: str, rounds: int) -> None:
     """Run all commands in turn, and compare each with ``wc -w`` in the same round."""
-    commands = {n: command for n, command in programs.installed().items() if n in KINDS[kind]}
+    commands = {n: [*c] for n, c in programs.installed().items() if n in KINDS[kind]}
+    for name in commands:
+        if "lstmcount" in name:
+            commands[name][-1:-1] = MORE.get(kind, [])
+    compared(commands, file, rounds)
+
+
+def compared(commands: dict[str, list[str]], file: Path, rounds: int) -> None:
+    """Print a row for each command, the first being what the others are compared with."""
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds + 1):
         for name, command in commands.items():
-            more = MORE.get(kind, []) if "lstmcount" in name else []
-            times[name].append(programs.seconds([*command[:-1], *more, command[-1]], file))
+            times[name].append(programs.seconds(command, file))
+    reference = next(iter(times.values()))
     for name, taken in times.items():
-        ratios = [own / wc for own, wc in zip(taken, times["wc -w"], strict=True)][1:]
+        ratios = [own / other for own, other in zip(taken, reference, strict=True)][1:]
         spread = f"{median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
         row(name, file.stat().st_size / 1e6 / median(taken[1:]), spread)
+
+
+def real_text(file: Path, rounds: int) -> None:
+    """Score the sample reviews, again and again, with VADER's lexicon, and with VADER itself."""
+    if not cells.installed("vaderSentiment"):
+        return
+    lines = Path("samples/reviews.txt").read_text().splitlines()
+    file.write_text("\n".join(lines * (20_000_000 // len("\n".join(lines)))) + "\n")
+    head(f"{file.stat().st_size / 1e6:.0f} MB of reviews", "of wc's time (median, spread)")
+    ours = [*programs.OURS, "--jobs", "1", "--lexicon", cells.vader_lexicon(), "-f"]
+    compared({"wc -w": ["wc", "-w"], "lstmcount score --lexicon, one process": ours}, file, rounds)
+    taken = usual(cells.by_vader(lines * 10), rounds)
+    row("VADER itself, in memory", 10 * len("\n".join(lines)) / 1e6 / taken, "")
 
 
 def stepped(file: Path, rounds: int) -> None:

@@ -6,6 +6,8 @@ Each takes the texts' tokens (B, T), padded with ``uh``, which adds nothing, and
 
 from collections.abc import Callable
 from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 
@@ -90,3 +92,24 @@ def steppers() -> dict[str, Stepper]:
         with suppress(ImportError):
             found[name] = make()
     return found
+
+
+def installed(package: str) -> bool:
+    """Whether *package* is on this machine."""
+    return find_spec(package) is not None
+
+
+def vader_lexicon() -> str:
+    """Return the path of VADER's lexicon of 7,500 words."""
+    found = find_spec("vaderSentiment")
+    assert found is not None
+    assert found.origin is not None
+    return str(Path(found.origin).with_name("vader_lexicon.txt"))
+
+
+def by_vader(lines: list[str]) -> Callable[[], object]:
+    """Return what has VADER score *lines*."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    score = SentimentIntensityAnalyzer().polarity_scores
+    return lambda: [score(line)["compound"] for line in lines]
