@@ -1,6 +1,5 @@
 """Streams of any length to scores, block by block, in constant memory."""
 
-import os
 from collections.abc import Iterable, Iterator
 from typing import IO
 
@@ -11,22 +10,8 @@ from .bulk import Bulk, Counted
 from .counter_machine import Integers
 from .pair_counter import Stretch
 
-PAYS_FROM = 32 << 20
-"""A file of fewer bytes is counted before several processes are at work."""
-
 _SMALL = 1000
 _DECIMALS = np.array([b"%d\n" % n for n in range(-_SMALL, _SMALL + 1)])
-
-
-def usable_processors() -> int:
-    """Return how many processors this process may use.
-
-    >>> usable_processors() >= 1
-    True
-    """
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def counted(

@@ -1,20 +1,18 @@
 """``lstmcount score``."""
 
 import math
-import os
-import stat
 import sys
 from collections.abc import Iterable, Iterator
-from typing import IO
 
 import click
 
-from ..bulk import Bulk, Counted, Mode
+from ..bulk import Bulk, Mode
 from ..compilation import compiled
 from ..counter_machine import Integers
+from ..jobs import counted_by_jobs
 from ..scoring import BATCH, Score, Scorer, number, scorer, scores
 from ..sources import Errors
-from ..streams import PAYS_FROM, counted, decimal_lines, usable_processors
+from ..streams import decimal_lines
 from ..streams import scores as bulk_scores
 from ..vocabulary import Unknown, Vocabulary
 from . import options
@@ -85,19 +83,26 @@ def score(
             write_lines([_total(kind, sum(int(part.sum()) for part in found))])
         else:
             write_lines(map(decimal_lines, found))
-        sources.finish(ctx)
-        return
-    batch = 1 if options.stdin_is_terminal() else BATCH
-    results = _one_by_one(sources, scorer(lstm, counter), vocabulary, batch, progress)
-    if total:
-        write_lines([_total(kind, number(math.fsum(result.score for result in results)))])
-    elif kind == "table":
-        from ..tables import score_tables
-
-        show(score_tables(results, width(), batch), color)
     else:
-        write_lines(_LINES[kind](results))
+        batch = 1 if options.stdin_is_terminal() else BATCH
+        results = _one_by_one(sources, scorer(lstm, counter), vocabulary, batch, progress)
+        if total:
+            write_lines([_total(kind, number(math.fsum(result.score for result in results)))])
+        elif kind == "table":
+            _show_table(results, batch, color)
+        else:
+            write_lines(_LINES[kind](results))
     sources.finish(ctx)
+
+
+def _in_bulk(
+    sources: options.Sources, bulk: Bulk, jobs: int | None, progress: bool | None
+) -> Iterator[Integers]:
+    for source in sources:
+        with sources.reported(), source as (name, stream, _):
+            if stream:
+                found = counted_by_jobs(stream, name, bulk, jobs)
+                yield from bulk_scores(watched(found, stream, lambda b: b.size, progress), bulk)
 
 
 def _one_by_one(
@@ -113,27 +118,10 @@ def _one_by_one(
             yield from watched(found, stream, lambda s: len(s.text.encode()) + 1, progress)
 
 
-def _in_bulk(
-    sources: options.Sources, bulk: Bulk, jobs: int | None, progress: bool | None
-) -> Iterator[Integers]:
-    for source in sources:
-        with sources.reported(), source as (name, stream, _):
-            if stream:
-                found = _counted(stream, name, bulk, jobs)
-                yield from bulk_scores(watched(found, stream, lambda b: b.size, progress), bulk)
+def _show_table(results: Iterator[Score], batch: int, color: Color) -> None:
+    from ..tables import score_tables
 
-
-def _counted(stream: IO[bytes], source: str, bulk: Bulk, jobs: int | None) -> Iterator[Counted]:
-    """Count in several processes where there is a large file to share out."""
-    status = os.fstat(stream.fileno())
-    size = status.st_size if stat.S_ISREG(status.st_mode) and hasattr(os, "fork") else 0
-    if jobs is None:
-        jobs = usable_processors() if size >= PAYS_FROM else 1
-    if jobs == 1 or not size:
-        return counted(stream, source, bulk)
-    from ..workers import counted_by_workers
-
-    return counted_by_workers(stream.fileno(), source, bulk, jobs)
+    show(score_tables(results, width(), batch), color)
 
 
 def _plain(results: Iterable[Score]) -> Iterator[str]:
