@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from lstmcount.lstm import LSTM
+from lstmcount.simple_rnn import SimpleRNN
 from lstmcount.weights import counting_lstm
 
 WEIGHTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
@@ -45,3 +46,15 @@ def random_variant(rng: np.random.Generator) -> LSTM:
     lstm = with_more_units(scaled(counting_lstm(), factor), more, weakly, rng)
     noise = 10 ** rng.uniform(-6, 0.5) * rng.normal(size=lstm.bias_ih.shape)
     return replace(lstm, bias_ih=lstm.bias_ih + noise)
+
+
+def random_simple_rnn(rng: np.random.Generator, largest: float = 10) -> SimpleRNN:
+    """Return an RNN of 1 to 32 units; with weights of up to 10, some are chaotic."""
+    hidden, inputs = int(rng.integers(1, 33)), int(rng.integers(1, 6))
+    shapes = (hidden, inputs), (hidden, hidden), hidden, hidden
+    return SimpleRNN(*(rng.uniform(-largest, largest, s) for s in shapes), h_0=rng.random(hidden))
+
+
+def random_tokens(rng: np.random.Generator, rnn: SimpleRNN, steps: int) -> list[int]:
+    tokens: list[int] = rng.integers(0, rnn.input_size, steps).tolist()
+    return tokens
