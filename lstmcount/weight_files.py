@@ -1,32 +1,23 @@
-"""Reading and writing LSTMs as ``.npz`` or ``.json`` files with PyTorch's names.
-
-A file is a stranger's: nothing in it is executed, no more of it is read than an LSTM can need,
-whatever its directory claims, and all that is not exactly an LSTM is refused in one line.
-"""
+"""Reading and writing LSTMs, and reading simple RNNs, in files with PyTorch's names."""
 
 import io
 import json
-import math
 import os
-import zipfile
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .array_files import PARAMETERS, Arrays, Kind, checked, known_suffix, load
 from .errors import WeightsError
-from .lstm import LSTM, Array
+from .lstm import LSTM
 from .output_files import replace_file
-from .printable import printable
+from .simple_rnn import MAX_SIZE, SimpleRNN
 from .vocabulary import WORDS
 
-MAX_BYTES = 1 << 20
-
-_PARAMETERS = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
-_OPTIONAL = ("h_0", "c_0", "score_unit")
-_FOREIGN = {"_reverse": "bidirectional", "_l1": "of several layers", "weight_hr": "projected"}
+_LSTM = Kind("LSTM", optional=("h_0", "c_0", "score_unit"), integers=("score_unit",))
+_RNN = Kind("RNN", optional=("h_0",))
 
 
 def load_lstm(path: str | os.PathLike[str]) -> LSTM:
@@ -40,21 +31,20 @@ def load_lstm(path: str | os.PathLike[str]) -> LSTM:
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'tests/no-such-file.npz'
     """
-    path = Path(path)
-    name = printable(str(path))
-    read = _reader(path)
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise WeightsError(f"{name}: larger than 1 MiB, expected the weights of a small LSTM")
-    try:
-        return _lstm(read(data))
-    except WeightsError as error:
-        raise WeightsError(f"{name}: {error}") from None
-    except Exception:  # damaged files raise a dozen kinds of exception in zipfile, numpy and json
-        raise WeightsError(
-            f"{name}: damaged, expected a {path.suffix} file with {', '.join(_PARAMETERS)}"
-        ) from None
+    return load(path, _LSTM, _lstm)
+
+
+def load_rnn(path: str | os.PathLike[str]) -> SimpleRNN:
+    """Return the sigmoid RNN of a ``.npz`` or ``.json`` file, in float64.
+
+    The four parameters have the names and shapes of ``torch.nn.RNN(V, H)``; ``h_0`` (H,) may
+    stand beside them. Raises :class:`WeightsError` for anything else, and :class:`OSError`.
+
+    >>> load_rnn("tests/no-such-file.npz")
+    Traceback (most recent call last):
+    FileNotFoundError: [Errno 2] No such file or directory: 'tests/no-such-file.npz'
+    """
+    return load(path, _RNN, _rnn)
 
 
 def save_lstm(lstm: LSTM, path: str | os.PathLike[str]) -> None:
@@ -69,9 +59,8 @@ def save_lstm(lstm: LSTM, path: str | os.PathLike[str]) -> None:
     lstmcount.errors.WeightsError: weights.txt: expected a name that ends in .npz or .json
     """
     path = Path(path)
-    _reader(path)
     arrays = state_dict(lstm)
-    if path.suffix == ".npz":
+    if known_suffix(path) == ".npz":
         buffer = io.BytesIO()
         np.savez(buffer, allow_pickle=False, **arrays)
         data = buffer.getvalue()
@@ -88,7 +77,7 @@ def state_dict(lstm: LSTM) -> dict[str, NDArray[Any]]:
     >>> list(state_dict(counting_lstm()))
     ['weight_ih_l0', 'weight_hh_l0', 'bias_ih_l0', 'bias_hh_l0']
     """
-    arrays = {name: getattr(lstm, name.removesuffix("_l0")) for name in _PARAMETERS}
+    arrays = {name: getattr(lstm, name.removesuffix("_l0")) for name in PARAMETERS}
     for name in ("h_0", "c_0"):
         if getattr(lstm, name).any():
             arrays[name] = getattr(lstm, name)
@@ -97,103 +86,41 @@ def state_dict(lstm: LSTM) -> dict[str, NDArray[Any]]:
     return arrays
 
 
-def _reader(path: Path) -> Callable[[bytes], Mapping[str, NDArray[Any]]]:
-    readers = {".npz": _read_npz, ".json": _read_json}
-    if path.suffix not in readers:
-        raise WeightsError(f"{printable(str(path))}: expected a name that ends in .npz or .json")
-    return readers[path.suffix]
-
-
-def _read_npz(data: bytes) -> Mapping[str, NDArray[Any]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = {info.filename.removesuffix(".npy"): info for info in archive.infolist()}
-        _check_names(members)
-        return {name: _read_npy(name, archive, info) for name, info in members.items()}
-
-
-def _read_npy(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> NDArray[Any]:
-    with archive.open(info) as member:
-        data = member.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise WeightsError(f"{name} is larger than 1 MiB")
-    # The header is read first: NumPy would set aside whatever memory it asks for.
-    header = io.BytesIO(data)
-    version = np.lib.format.read_magic(header)
-    if version != (1, 0):
-        raise WeightsError(f"{name} is not in version 1.0 of NumPy's format")
-    shape, _, dtype = np.lib.format.read_array_header_1_0(header)
-    if dtype.hasobject:
-        raise WeightsError(f"{name} holds Python objects, expected numbers")
-    if math.prod(shape) * dtype.itemsize != len(data) - header.tell():
-        raise WeightsError(f"{name} is not as long as its header says")
-    array: NDArray[Any] = np.load(io.BytesIO(data), allow_pickle=False)
-    return array
-
-
-def _read_json(data: bytes) -> Mapping[str, NDArray[Any]]:
-    def no_constant(text: str) -> None:
-        raise WeightsError(f"{text} is no number")
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        _check_names(dict(pairs))
-        if len(dict(pairs)) != len(pairs):
-            raise WeightsError("a name stands twice")
-        return dict(pairs)
-
-    values = json.loads(data, parse_constant=no_constant, object_pairs_hook=once)
-    if not isinstance(values, dict):
-        raise WeightsError(f"expected an object with {', '.join(_PARAMETERS)}")
-    return {name: _numbers(name, value) for name, value in values.items()}
-
-
-def _numbers(name: str, value: Any) -> NDArray[Any]:
-    array = np.array(value)
-    if name != "score_unit" and array.dtype.kind == "i":
-        array = array.astype(np.float64)
-    return array
-
-
-def _check_names(names: Mapping[str, object]) -> None:
-    for name in names:
-        kind = next((kind for part, kind in _FOREIGN.items() if part in name), None)
-        if kind:
-            raise WeightsError(f"{printable(name)!r}: an LSTM that is {kind} is not run here")
-        if name not in _PARAMETERS + _OPTIONAL:
-            raise WeightsError(
-                f"unexpected {printable(name)[:80]!r}, expected {', '.join(_PARAMETERS)}"
-            )
-    missing = [name for name in _PARAMETERS if name not in names]
-    if missing:
-        raise WeightsError(f"no {', '.join(missing)}")
-
-
-def _lstm(arrays: Mapping[str, NDArray[Any]]) -> LSTM:
-    hidden_size = max((0, *arrays["weight_hh_l0"].shape[-1:]))
-    if hidden_size == 0:
-        raise WeightsError("weight_hh_l0 is empty, expected the shape (4H, H)")
+def _lstm(arrays: Arrays) -> LSTM:
+    hidden_size = _columns(arrays, "weight_hh_l0", "(4H, H)")
     unit = _score_unit(arrays.get("score_unit", np.array(hidden_size - 1)), hidden_size)
     start = np.zeros(hidden_size)
     return LSTM(
-        weight_ih=_checked(arrays, "weight_ih_l0", (4 * hidden_size, len(WORDS))),
-        weight_hh=_checked(arrays, "weight_hh_l0", (4 * hidden_size, hidden_size)),
-        bias_ih=_checked(arrays, "bias_ih_l0", (4 * hidden_size,)),
-        bias_hh=_checked(arrays, "bias_hh_l0", (4 * hidden_size,)),
-        h_0=_checked({"h_0": start, **arrays}, "h_0", (hidden_size,)),
-        c_0=_checked({"c_0": start, **arrays}, "c_0", (hidden_size,)),
+        weight_ih=checked(arrays, "weight_ih_l0", (4 * hidden_size, len(WORDS))),
+        weight_hh=checked(arrays, "weight_hh_l0", (4 * hidden_size, hidden_size)),
+        bias_ih=checked(arrays, "bias_ih_l0", (4 * hidden_size,)),
+        bias_hh=checked(arrays, "bias_hh_l0", (4 * hidden_size,)),
+        h_0=checked({"h_0": start, **arrays}, "h_0", (hidden_size,)),
+        c_0=checked({"c_0": start, **arrays}, "c_0", (hidden_size,)),
         score_unit=unit,
         unit_names=tuple("score" if k == unit else f"unit {k}" for k in range(hidden_size)),
     )
 
 
-def _checked(arrays: Mapping[str, NDArray[Any]], name: str, shape: tuple[int, ...]) -> Array:
-    array = arrays[name]
-    if array.dtype.kind != "f" or array.dtype.itemsize > 8:
-        raise WeightsError(f"{name} has dtype {array.dtype}, expected float64, float32 or float16")
-    if array.shape != shape:
-        raise WeightsError(f"{name} has shape {array.shape}, expected {shape}")
-    if not np.isfinite(array).all():
-        raise WeightsError(f"{name} holds a value that is not finite")
-    return np.ascontiguousarray(array, dtype=np.float64)
+def _rnn(arrays: Arrays) -> SimpleRNN:
+    hidden_size = _columns(arrays, "weight_hh_l0", "(H, H)")
+    input_size = _columns(arrays, "weight_ih_l0", "(H, V)")
+    if max(hidden_size, input_size) > MAX_SIZE:
+        raise WeightsError(f"more than {MAX_SIZE} inputs or hidden units")
+    return SimpleRNN(
+        weight_ih=checked(arrays, "weight_ih_l0", (hidden_size, input_size)),
+        weight_hh=checked(arrays, "weight_hh_l0", (hidden_size, hidden_size)),
+        bias_ih=checked(arrays, "bias_ih_l0", (hidden_size,)),
+        bias_hh=checked(arrays, "bias_hh_l0", (hidden_size,)),
+        h_0=checked({"h_0": np.zeros(hidden_size), **arrays}, "h_0", (hidden_size,)),
+    )
+
+
+def _columns(arrays: Arrays, name: str, shape: str) -> int:
+    columns: int = max((0, *arrays[name].shape[-1:]))
+    if columns == 0:
+        raise WeightsError(f"{name} is empty, expected the shape {shape}")
+    return columns
 
 
 def _score_unit(array: NDArray[Any], hidden_size: int) -> int:

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lstmcount.array_files import MAX_BYTES
 from lstmcount.errors import WeightsError
-from lstmcount.weight_files import MAX_BYTES, load_lstm, save_lstm, state_dict
+from lstmcount.weight_files import load_lstm, save_lstm, state_dict
 from lstmcount.weights import counting_lstm
 
 GOOD = state_dict(counting_lstm())
