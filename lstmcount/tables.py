@@ -29,7 +29,7 @@ MIN_WIDTH = 80
 """Under this the strips do not fit, and a trace is shown as plain lines."""
 
 _RISING = "▁▂▃▄▅▆▇█"
-_Row = TypeVar("_Row", Score, TraceStep)
+_Row = TypeVar("_Row")
 _GAP = 2
 _STEP, _WORD, _MAPPED, _DELAYED, _CLOSED = 6, 7, 16, 7, 6
 
@@ -40,8 +40,8 @@ def score_tables(
     """Yield tables of scores, *width* columns wide, that stand one under the other."""
     place = min(24, max(6, width // 5))
     text = max(8, width - place - 2 * 8 - 3 * _GAP)
-    for first, rows in _chunks(results, chunk):
-        table = _table(first)
+    for first, rows in chunks(results, chunk):
+        table = plain_table(first)
         table.add_column("text from", width=place)
         table.add_column("text", width=text)
         table.add_column("score", width=8, justify="right")
@@ -68,8 +68,8 @@ def trace_tables(
         yield from (_line(step) for step in steps)
         return
     strip, word, gap = _layout(width, lstm.hidden_size, _MAPPED if mapped else _WORD)
-    for first, rows in _chunks(steps):
-        table = _table(first, gap)
+    for first, rows in chunks(steps):
+        table = plain_table(first, gap)
         table.add_column("\nstep", width=_STEP, justify="right")
         table.add_column("\nword", width=word)
         for part in PARTS:
@@ -121,7 +121,7 @@ def legend(lstm: LSTM, shown: int) -> Text:
 
 def machine_table(machine: CounterMachine, names: Sequence[str]) -> Table:
     """Return a row a state: for each word the next state, and what is added on the way."""
-    table = _table(first=True)
+    table = plain_table(first=True)
     table.add_column("state", justify="right")
     table.add_column("reached by")
     for word in WORDS:
@@ -147,7 +147,7 @@ def weight_tables(lstm: LSTM) -> Iterator[RenderableType]:
     """Yield the weights of each gate as a table, a row a unit, a column a word, unit or bias."""
     hidden = lstm.hidden_size
     for k, gate in enumerate(("input gate i", "forget gate f", "cell gate g", "output gate o")):
-        table = _table(first=True)
+        table = plain_table(first=True)
         table.title, table.title_justify, table.title_style = f"\n{gate}", "left", "bold"
         table.add_column("unit", no_wrap=True)
         for name in (*WORDS, *(f"h {n}" for n in lstm.unit_names), "b_ih", "b_hh"):
@@ -173,7 +173,8 @@ def _layout(width: int, units: int, least: int) -> tuple[int, int, int]:
     return strip, min(28, room - strip * len(PARTS)), gap
 
 
-def _table(first: bool, gap: int = _GAP) -> Table:
+def plain_table(first: bool, gap: int = _GAP) -> Table:
+    """Return an empty table in the house style; only the first of several has a header."""
     return Table(
         box=box.SIMPLE_HEAD,
         show_header=first,
@@ -184,7 +185,7 @@ def _table(first: bool, gap: int = _GAP) -> Table:
     )
 
 
-def _chunks(rows: Iterable[_Row], size: int = CHUNK) -> Iterator[tuple[bool, list[_Row]]]:
+def chunks(rows: Iterable[_Row], size: int = CHUNK) -> Iterator[tuple[bool, list[_Row]]]:
     """Yield (whether it is the first, chunk), and what came before an error ahead of it."""
     chunk: list[_Row] = []
     first = True

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,13 @@ import pytest
 from lstmcount.closed_form import closed_form_score
 from lstmcount.equivalence import verify
 from lstmcount.lstm import LSTM, trace
+from lstmcount.simple_rnn import C_0, SimpleRNN, containing_lstm, states
 from lstmcount.vocabulary import UH, Vocabulary
-from lstmcount.weight_files import load_lstm, save_lstm, state_dict
+from lstmcount.weight_files import load_lstm, load_rnn, save_lstm, state_dict
 from lstmcount.weights import counting_lstm
 
 from .cases import CASES
-from .variants import random_variant
+from .variants import random_simple_rnn, random_tokens, random_variant
 
 if not os.environ.get("REQUIRE_TORCH"):
     pytest.importorskip("torch")
@@ -114,3 +116,56 @@ def test_other_lstms_agree_after_a_round_trip(tmp_path: Path, suffix: str) -> No
         save_lstm(random_lstm(rng, hidden), path)
         tokens = rng.integers(0, 4, 12).tolist()
         assert_equal_at_every_step(load_lstm(path), LOADERS[suffix](path, hidden), tokens)
+
+
+def written_and_read_by_pytorch(rnn: SimpleRNN, path: Path) -> tuple[torch.nn.LSTM, torch.Tensor]:
+    """Return the LSTM that contains *rnn*, and its c_0 (H,), which is no part of its state_dict."""
+    save_lstm(containing_lstm(rnn), path)
+    with path.open("rb") as file:
+        arrays = {k: torch.from_numpy(v) for k, v in np.load(file).items()}
+    del arrays["h_0"]  # the caller's
+    c_0 = arrays.pop("c_0")
+    module = torch.nn.LSTM(rnn.input_size, rnn.hidden_size).double()
+    module.load_state_dict(arrays)
+    return module, c_0
+
+
+def inputs_of(rnn: SimpleRNN, tokens: list[int]) -> torch.Tensor:
+    return torch.from_numpy(np.eye(rnn.input_size)[tokens])
+
+
+def test_from_the_same_state_the_written_lstm_steps_as_any_rnn_does(tmp_path: Path) -> None:
+    rng = np.random.default_rng(3)
+    for _ in range(30):
+        rnn = random_simple_rnn(rng)
+        module, c_0 = written_and_read_by_pytorch(rnn, tmp_path / "a.npz")
+        tokens = random_tokens(rng, rnn, 200)
+        after = np.array(list(states(rnn, tokens)))
+        before = np.array([rnn.h_0, *after[:-1]])
+        c = c_0 + torch.arange(200)[:, None]
+        with torch.no_grad():  # each of the 200 steps is a text of its own
+            h, _ = module(inputs_of(rnn, tokens)[None], (torch.from_numpy(before)[None], c[None]))
+        np.testing.assert_allclose(h[0].numpy(), after, rtol=0, atol=1e-12)
+
+
+def test_where_the_rnn_contracts_the_written_lstm_runs_freely_beside_it(tmp_path: Path) -> None:
+    rng = np.random.default_rng(4)
+    for _ in range(30):
+        rnn = random_simple_rnn(rng)
+        norm = np.linalg.norm(rnn.weight_hh, 2)
+        rnn = replace(rnn, weight_hh=rnn.weight_hh * (3.9 / norm))
+        module, c_0 = written_and_read_by_pytorch(rnn, tmp_path / "a.npz")
+        assert c_0.tolist() == [C_0] * rnn.hidden_size
+        tokens = random_tokens(rng, rnn, 200)
+        with torch.no_grad():
+            h, _ = module(inputs_of(rnn, tokens), (torch.from_numpy(rnn.h_0)[None], c_0[None]))
+        np.testing.assert_allclose(h.numpy(), list(states(rnn, tokens)), rtol=0, atol=1e-12)
+
+
+def test_a_state_dict_of_pytorchs_own_rnn_is_read(tmp_path: Path) -> None:
+    arrays = {k: v.numpy() for k, v in torch.nn.RNN(3, 5).state_dict().items()}
+    with (tmp_path / "a.npz").open("wb") as file:
+        np.savez(file, **arrays)
+    rnn = load_rnn(tmp_path / "a.npz")
+    assert (rnn.input_size, rnn.hidden_size) == (3, 5)
+    assert (rnn.weight_ih == arrays["weight_ih_l0"]).all()

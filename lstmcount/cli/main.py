@@ -13,7 +13,7 @@ from ..printable import printable
 from .output import abandon, prepare, report, writing
 
 BUG = 70
-COMMANDS = ("score", "trace", "verify", "machine", "weights")
+COMMANDS = ("score", "trace", "verify", "machine", "weights", "rnn")
 
 
 class _Commands(click.Group):
