@@ -63,8 +63,13 @@ class Bulk:
             return counted or Counted(Stretch()), error
         raise AssertionError("no error in a block that could not be counted")
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the four words are all that is known."""
+        return self.vocabulary.token == FOUR
+
     def _plain(self, data: bytes) -> Counted | None:
-        if self.vocabulary.token != FOUR:
+        if not self.is_plain:
             return None
         by_line = self.mode != "document"
         text = bit_planes.plain_text(data, self.vocabulary.unknown, by_line)

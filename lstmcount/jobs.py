@@ -9,7 +9,10 @@ from .bulk import Bulk, Counted
 from .streams import counted
 
 PAYS_FROM = 32 << 20
-"""A file of fewer bytes is counted before several processes are at work."""
+"""Of plain text, fewer bytes are counted before several processes are at work."""
+
+ANY_PAYS_FROM = PAYS_FROM // 8
+"""Of text that needs a lexicon."""
 
 
 def usable_processors() -> int:
@@ -40,7 +43,8 @@ def counted_by_jobs(
     status = os.fstat(stream.fileno())
     size = status.st_size if stat.S_ISREG(status.st_mode) and hasattr(os, "fork") else 0
     if jobs is None:
-        jobs = usable_processors() if size >= PAYS_FROM else 1
+        pays = size >= (PAYS_FROM if bulk.is_plain else ANY_PAYS_FROM)
+        jobs = usable_processors() if pays else 1
     if jobs == 1 or not size:
         return counted(stream, source, bulk)
     from .workers import counted_by_workers

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Literal, NamedTuple
 
-from .blocks import BEGINNING, MAX_WORD, Place, too_long
+from .blocks import BEGINNING, MAX_WORD, Place, end_of_last_word, too_long
 from .errors import InputError
 from .printable import printable
 from .vocabulary import UnknownWordError, Vocabulary, Word
@@ -141,7 +141,7 @@ def _cut(stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
     rest, in_line = b"", False
     while data := stream.readline(PIECE):
         data, rest, in_line = rest + data, b"", True
-        space = max(data.rfind(b" "), data.rfind(b"\t")) + 1
+        space = end_of_last_word(data[:-1])  # the last byte may be the first half of CR LF
         if data.endswith(b"\n"):
             yield data[:-1].removesuffix(b"\r"), True
             in_line = False

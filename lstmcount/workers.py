@@ -33,6 +33,7 @@ def counted_by_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[
     Raises as :func:`lstmcount.streams.counted` does, and :class:`WorkerError`.
     """
     shares = shares_of(fd, SHARE)
+    jobs = max(1, min(jobs, len(shares)))
     place, unread = BEGINNING, None
     with _Workers(fd, bulk, [shares[k::jobs] for k in range(jobs)]) as workers:
         for k, share in enumerate(shares):

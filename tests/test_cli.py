@@ -300,3 +300,20 @@ def test_small_arithmetic_stops_counting_in_bulk_too() -> None:
 def test_no_progress_in_a_pipe() -> None:
     done = lstmcount("score", "--progress", stdin=b"good\n" * 1000)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_was_scored_of_a_slow_pipe_does_not_wait_for_the_rest() -> None:
+    command = [sys.executable, "-m", "lstmcount", "score"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for line, score in ((b"good\n", b"1\n"), (b"not good\n", b"-1\n")):
+            process.stdin.write(line)
+            process.stdin.flush()
+            assert process.stdout.readline() == score
+
+
+def test_old_line_ends_separate_words_of_a_long_line() -> None:
+    stdin = b"not\r" + b"good\r" * 300_000
+    assert lstmcount("score", stdin=stdin).stdout == "299998\n"
+    assert lstmcount("score", "--format", "csv", stdin=stdin).stdout.endswith(",299998,299998\n")

@@ -55,11 +55,13 @@ def writing(name: str = "standard output") -> Iterator[None]:
         raise OutputError(f"{name}: {error.strerror or error}") from None
 
 
-def write_lines(lines: Iterable[str]) -> None:
-    """Write *lines* to standard output as they come; nothing is held back on a terminal."""
+def write_lines(lines: Iterable[str], at_once: bool = False) -> None:
+    """Write *lines* to standard output as they come; on a terminal, or if so asked, at once."""
     with writing():
         for line in lines:
             sys.stdout.write(line)
+            if at_once:
+                sys.stdout.flush()
         sys.stdout.flush()
 
 

@@ -75,16 +75,17 @@ def score(
     kind = format_ or ("table" if sys.stdout.isatty() else "plain")
     lstm, vocabulary = options.lstm_of(weights, dtype), options.vocabulary_of(lexicons, unknown)
     counter = compiled(lstm)
-    sources = options.Sources(text, files or ("-",) * (not text), document, errors)
+    files = files or ("-",) * (not text)
+    sources = options.Sources(text, files, document, errors)
     if counter and not text and (total or kind == "plain"):
         mode: Mode = "document" if document else "total" if total else "lines"
         found = _in_bulk(sources, Bulk(counter, vocabulary, mode, errors), jobs, progress)
         if total:
             write_lines([_total(kind, sum(int(part.sum()) for part in found))])
         else:
-            write_lines(map(decimal_lines, found))
+            write_lines(map(decimal_lines, found), at_once=True)
     else:
-        batch = 1 if options.stdin_is_terminal() else BATCH
+        batch = 1 if "-" in files and options.stdin_is_terminal() else BATCH
         results = _one_by_one(sources, scorer(lstm, counter), vocabulary, batch, progress)
         if total:
             write_lines([_total(kind, number(math.fsum(result.score for result in results)))])
