@@ -5,13 +5,11 @@ from itertools import product
 import numpy as np
 
 from .closed_form import closed_form_score
-from .lstm import LSTM, Array, Step, final_cells, one_hot, step
+from .lstm import LSTM, Array, batch_size, final_cells, one_hot, step
 from .vocabulary import UH, WORDS
 
 LONGEST = 8
 TOLERANCE = 0.5
-
-_CHUNK = 1 << 22  # multiplications
 
 
 def score_of(lstm: LSTM, text: tuple[int, ...]) -> float:
@@ -34,21 +32,21 @@ def shortest_wrong_text(lstm: LSTM, longest: int = LONGEST) -> tuple[int, ...] |
     h, c = lstm.h_0[None], lstm.c_0[None]
     for length in range(longest + 1):
         texts = list(product(range(len(WORDS)), repeat=length))
-        scores = _stepped(lstm, h, c, [UH]).c[:, 0, lstm.score_unit]
+        words = list(range(len(WORDS))) if length < longest else [UH]
+        h, c = _stepped(lstm, h, c, words)
+        scores = c[:, words.index(UH), lstm.score_unit]
         wrong = np.abs(scores - [closed_form_score(text) for text in texts]) >= TOLERANCE
         if wrong.any():
             return texts[int(wrong.argmax())]
-        if length < longest:
-            after = _stepped(lstm, h, c, list(range(len(WORDS))))
-            h, c = (part.reshape(-1, lstm.hidden_size) for part in (after.h, after.c))
+        h, c = (part.reshape(-1, lstm.hidden_size) for part in (h, c))
     return None
 
 
-def _stepped(lstm: LSTM, h: Array, c: Array, words: list[int]) -> Step:
-    """Step each state (N, H) by each of M words: parts of (N, M, H), in bounded memory."""
-    x = one_hot(lstm, words)
-    rows = max(1, _CHUNK // (len(words) * 4 * lstm.hidden_size**2))
-    parts = [
-        step(lstm, x, h[k : k + rows, None], c[k : k + rows, None]) for k in range(0, len(h), rows)
-    ]
-    return Step(*map(np.concatenate, zip(*parts, strict=True)))
+def _stepped(lstm: LSTM, h: Array, c: Array, words: list[int]) -> tuple[Array, Array]:
+    """Step each state (N, H) by each of M words: h and c (N, M, H), a batch at a time."""
+    x, rows = one_hot(lstm, words), batch_size(lstm)
+    next_h, next_c = np.empty((2, len(h), len(words), lstm.hidden_size), lstm.dtype)
+    for k in range(0, len(h), rows):
+        result = step(lstm, x, h[k : k + rows, None], c[k : k + rows, None])
+        next_h[k : k + rows], next_c[k : k + rows] = result.h, result.c
+    return next_h, next_c

@@ -12,7 +12,7 @@ import numpy as np
 
 from .counter_machine import CounterMachine
 from .errors import LstmcountError
-from .lstm import LSTM, Array, one_hot, step
+from .lstm import LSTM, Array, batch_size, one_hot, step
 
 MAX_STATES = 4096
 MAX_DUST = 1e-9
@@ -80,10 +80,11 @@ class _Search:
         return len(self.transition)
 
     def expand(self) -> None:
-        """Step all states not yet expanded by every word, as one batch."""
+        """Step a batch of the states not yet expanded by every word."""
         lstm, unit = self._lstm, self._lstm.score_unit
-        first, words = self.expanded, lstm.input_size
-        h, c = np.array(self.h[first:])[:, None], np.array(self.c[first:])[:, None]
+        batch = slice(self.expanded, self.expanded + batch_size(lstm))
+        words = lstm.input_size
+        h, c = np.array(self.h[batch])[:, None], np.array(self.c[batch])[:, None]
         result = step(lstm, one_hot(lstm, range(words)), h, c)
         if not (result.f[..., unit] == 1).all():
             least = float(result.f[..., unit].min())

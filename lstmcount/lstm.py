@@ -23,6 +23,9 @@ from .layer import Array, Layer, one_hot, sigmoid
 __all__ = ["LSTM", "Array", "Step", "final_cells", "one_hot", "sigmoid", "step", "trace"]
 
 
+_PRODUCTS = 1 << 20
+
+
 class Step(NamedTuple):
     """Everything that one step computes; each is (..., H)."""
 
@@ -102,3 +105,13 @@ def final_cells(lstm: LSTM, texts: Sequence[Sequence[int]]) -> Array:
     cells = np.empty_like(c)
     cells[longest_first] = c
     return cells
+
+
+def batch_size(lstm: LSTM) -> int:
+    """Return how many states to step together: enough to be quick, in a few megabytes.
+
+    >>> from lstmcount.weights import counting_lstm
+    >>> batch_size(counting_lstm())
+    7281
+    """
+    return max(1, _PRODUCTS // lstm.weight_hh.size)

@@ -1,3 +1,4 @@
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from lstmcount.vocabulary import UH, Vocabulary
 from lstmcount.weights import Gate, Unit, counting_lstm
 
 from .cases import CASES
+from .variants import with_more_units
 
 BUILT_IN = extract(counting_lstm())
 
@@ -79,6 +81,19 @@ def test_what_is_no_machine_says_why(change: tuple[str, int, int, float], messag
 def test_too_many_states_end_the_search() -> None:
     with pytest.raises(NoMachineError, match="more than 8 control states"):
         extract(counting_lstm(), max_states=8)
+
+
+def test_a_search_of_many_units_stays_in_bounded_memory() -> None:
+    lstm = with_more_units(counting_lstm(), 94, 0.0, np.random.default_rng(0))
+    rows = lstm.weight_hh.reshape(4, 100, 100)
+    rows[:, :94, -1] = 0
+    rows[3, :94, :94] = np.random.default_rng(1).normal(size=(94, 94))
+    tracemalloc.start()
+    with pytest.raises(NoMachineError, match="more than 4096 control states"):
+        extract(lstm)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 64 << 20
 
 
 def test_the_score_may_read_its_own_output_gate() -> None:
