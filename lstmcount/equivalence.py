@@ -29,7 +29,7 @@ class Proof:
     """What was proved: right for every text of up to so many words."""
 
     method: Literal["finite closure", "intervals", "every text"]
-    proved_up_to: int
+    proved_up_to: int  # −1 if not even the empty text is
     states: int | None  # of the machine
     drift: float | None  # the most that one word adds wrongly
     leak: float | None  # the most of the counter that one word forgets
@@ -61,15 +61,15 @@ def verify(lstm: LSTM, up_to: int = UP_TO) -> Verdict:
     ('proved', 'finite closure', True)
     """
     proof, wrong = _finite_closure(lstm) or (_intervals(lstm, up_to), None)
-    if wrong is None and proof.proved_up_to >= up_to:
+    longest = min(LONGEST, up_to)
+    if wrong is None and proof.proved_up_to < longest:
+        wrong = shortest_wrong_text(lstm, longest)
+        words = longest if wrong is None else len(wrong) - 1
+        proof = replace(proof, method="every text", proved_up_to=words)
+    if proof.proved_up_to >= up_to:
         return _verdict("proved", proof)
-    if wrong is None and proof.proved_up_to < LONGEST:
-        wrong = shortest_wrong_text(lstm, LONGEST)
     if wrong is not None:
         return _refuted(lstm, proof, wrong)
-    proof = replace(proof, proved_up_to=max(LONGEST, proof.proved_up_to))
-    if proof.proved_up_to >= up_to:
-        return _verdict("proved", replace(proof, method="every text"))
     pump = pumped(lstm, up_to)
     if pump is not None:
         return _refuted(lstm, proof, pump.loop * pump.times, pump)
@@ -83,17 +83,20 @@ def _finite_closure(lstm: LSTM) -> tuple[Proof, tuple[int, ...] | None] | None:
     except NoMachineError:
         return None
     wrong = shortest_failure(found.machine)
-    # What the machine gets wrong, the cell must get wrong too; its dust is far below 0.5.
-    words = exact_up_to(found) if wrong is None else max(0, len(wrong) - 1)
+    words = exact_up_to(found)
+    if wrong is not None and len(wrong) > words:
+        wrong = None  # so far the cell need not do as the machine does
+    if wrong is not None:
+        words = len(wrong) - 1
     return Proof("finite closure", words, found.machine.states, found.dust, 0.0), wrong
 
 
 def _intervals(lstm: LSTM, up_to: int) -> Proof:
     """Return the best proof, from longer and longer suffixes until *up_to* is reached."""
-    best = Proof("intervals", 0, None, None, None)
+    best = Proof("intervals", -1, None, None, None)
     for suffix in _SUFFIXES:
         found = intervals.bounds(lstm, suffix)
-        words = _words(found, float(np.finfo(lstm.dtype).eps)) if found else 0
+        words = _words(found, float(np.finfo(lstm.dtype).eps)) if found else -1
         if found and (best.drift is None or words > best.proved_up_to):
             best = Proof("intervals", words, None, found.drift, found.leak)
         if words >= up_to:
@@ -111,14 +114,12 @@ def _refuted(lstm: LSTM, proof: Proof, text: tuple[int, ...], pump: Pump | None 
     closed_form = closed_form_score(text)
     if abs(score - closed_form) < TOLERANCE:
         raise AssertionError("the cell counts right what was found to be wrong")
-    # Without a pump the search went through all shorter texts.
-    proved_up_to = proof.proved_up_to if pump else max(0, len(text) - 1)
     return replace(
         _verdict("counterexample", proof),
-        proved_up_to=proved_up_to,
+        proved_up_to=max(0, proof.proved_up_to),
         counterexample=text,
         pump=pump,
-        shortest=len(text) <= proved_up_to + 1,
+        shortest=len(text) <= proof.proved_up_to + 1,
         score=score,
         closed_form=closed_form,
     )

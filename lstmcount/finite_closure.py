@@ -5,7 +5,6 @@ after a text the two counters may differ, by exactly what the machine would stil
 """
 
 from collections import deque
-from math import floor
 
 import numpy as np
 
@@ -35,15 +34,16 @@ def shortest_failure(machine: CounterMachine) -> tuple[int, ...] | None:
     waiting: deque[tuple[tuple[int, int], int, tuple[int, ...]]] = deque()
     waiting.append((start, machine.initial_count, ()))
     seen = {start}
+    # Python's integers, for a counter may start beyond what 64 bits hold.
+    added, expected = machine.increment.tolist(), CLOSED_FORM.increment.tolist()
     while waiting:
         (state, oracle), difference, text = waiting.popleft()
-        if difference + machine.increment[state, UH] != 0:
+        if difference + added[state][UH] != 0:
             return text
         for word in range(len(WORDS)):
             node = (int(machine.transition[state, word]), int(CLOSED_FORM.transition[oracle, word]))
-            added = machine.increment[state, word] - CLOSED_FORM.increment[oracle, word]
-            pending = int(difference + added)
-            if node not in seen or pending + machine.increment[node[0], UH] != 0:
+            pending = difference + added[state][word] - expected[oracle][word]
+            if node not in seen or pending + added[node[0]][UH] != 0:
                 seen.add(node)
                 waiting.append((node, pending, (*text, word)))
     return None
@@ -64,14 +64,16 @@ def exact_up_to(found: Extraction) -> int:
     size = int(np.abs(machine.increment).max())
     first = int(np.abs(machine.increment[INITIAL_STATE]).max()) + abs(machine.initial_count)
     words = (largest - first) // max(1, size)
+    if words < 0:
+        return -1
     moves_exactly = bool((found.increment[whole != 0] == whole[whole != 0]).all())
     if moves_exactly and 4 * words * found.dust <= epsilon / 2:
-        return max(0, words)
+        return words
     return most_words(first, found.dust, 0, size * epsilon)
 
 
 def most_words(start: float, drift: float, leak: float, rounding: float) -> int:
-    """Return the largest n for which n words and the pad keep the error under 0.5.
+    """Return the largest n for which n words and the pad keep the error under 0.5, −1 if none.
 
     Each addition errs by at most *drift*, and by *leak* and *rounding* times the count that it
     finds, which is at most *start* more than the words before it.
@@ -91,4 +93,4 @@ def most_words(start: float, drift: float, leak: float, rounding: float) -> int:
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if error(middle) < 0.5 else (low, middle)
-    return max(0, floor(low))
+    return low

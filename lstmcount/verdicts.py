@@ -13,7 +13,7 @@ _HOW = {
         "Intervals around every reachable state, rounded outward, bound what a word can add "
         "wrongly (drift {drift}) and what the counter forgets (leak {leak}) on any text."
     ),
-    "every text": "Every text of that length was stepped.",
+    "every text": "Every such text was stepped by the LSTM itself.",
 }
 
 
@@ -37,9 +37,8 @@ def sentences(verdict: Verdict, up_to: int, dtype: str) -> tuple[str, list[str]]
     lines = [_HOW[verdict.method].format(states=verdict.states, drift=drift, leak=leak)]
     if verdict.verdict == "counterexample":
         if verdict.score is not None:
-            lines[:0] = [
-                f"The LSTM counts {number(verdict.score)}, right is {verdict.closed_form}."
-            ]
+            score = f"{number(round(verdict.score, 4)):.16g}"
+            lines[:0] = [f"The LSTM counts {score}, right is {verdict.closed_form}."]
         lines.insert(1, "No shorter text is wrong." if verdict.shortest else f"It is {proved}.")
     elif verdict.verdict == "unknown":
         lines.insert(0, f"It is {proved}.")

@@ -11,10 +11,12 @@ import pytest
 from lstmcount.closed_form import closed_form_score
 from lstmcount.counterexamples import score_of
 from lstmcount.equivalence import Verdict, verify
-from lstmcount.finite_closure import CLOSED_FORM
+from lstmcount.extraction import extract
+from lstmcount.finite_closure import CLOSED_FORM, shortest_failure
 from lstmcount.lstm import LSTM, final_cells, trace
+from lstmcount.verdicts import sentences
 from lstmcount.vocabulary import GOOD, UH
-from lstmcount.weights import Unit, counting_lstm
+from lstmcount.weights import Gate, Unit, counting_lstm
 
 from .variants import WEIGHTS, random_variant, scaled, with_more_units
 
@@ -109,6 +111,59 @@ def test_float16_fails_at_the_first_word_that_it_cannot_count() -> None:
     assert verdict.proved_up_to == 2048
     assert len(verdict.counterexample or ()) == 2049
     assert verdict.shortest
+
+
+def patient() -> LSTM:
+    """Right for some 2,450 words; a counter of ``uh`` then keeps the score from counting."""
+    lstm = with_more_units(counting_lstm(), 2, 0.0, np.random.default_rng(0))
+    slow, late, score, hidden = 0, 1, 7, 8
+    w_x, w_h = lstm.weight_ih.reshape(4, hidden, -1), lstm.weight_hh.reshape(4, hidden, -1)
+    bias_ih, bias_hh = lstm.bias_ih.reshape(4, hidden), lstm.bias_hh.reshape(4, hidden)
+    for array in (w_x, w_h, bias_ih, bias_hh):
+        array[:, [slow, late]] = 0
+    bias_hh[:, slow], bias_hh[:, late] = [100, -100, -0.2, 100], [100, -100, 100, -27424]
+    bias_ih[Gate.O, late] = 8
+    w_x[Gate.F, slow, UH], w_x[Gate.G, slow, UH] = 200, 0.2 + 2**-11
+    w_h[Gate.O, late, slow], w_h[Gate.I, score, late] = 36000, -300
+    return replace(lstm, c_0=np.array([-0.2, *[0] * 7]))
+
+
+def test_a_machine_is_not_followed_further_than_the_arithmetic_counts() -> None:
+    lstm = patient().astype("float16")
+    assert len(shortest_failure(extract(lstm).machine) or ()) > 2400
+    verdict = verify(lstm)
+    assert (verdict.proved_up_to, len(verdict.counterexample or ())) == (2048, 2049)
+    assert_really_wrong(lstm, verdict)
+
+
+@pytest.mark.parametrize("factor", [0.3, 1])
+@pytest.mark.parametrize("start", [5, -1e19, 1e300, 1.7e308])
+def test_where_the_empty_text_is_wrong_nothing_is_proved(factor: float, start: float) -> None:
+    lstm = replace(scaled(counting_lstm(), factor), c_0=np.array([0, 0, 0, 0, 0, start]))
+    for up_to in (0, 10):
+        verdict = verify(lstm, up_to)
+        assert (verdict.verdict, verdict.counterexample) == ("counterexample", ())
+        assert (verdict.proved_up_to, verdict.shortest) == (0, True)
+
+
+def test_a_text_longer_than_asked_for_refutes_nothing() -> None:
+    weight_hh = counting_lstm().weight_hh.copy()
+    weight_hh[Gate.G * len(Unit) + Unit.SCORE, Unit.NOT_BAD] *= -1
+    machine = replace(counting_lstm(), weight_hh=weight_hh)
+    for lstm in (machine, scaled(machine, 0.1)):
+        assert [verify(lstm, up_to).verdict for up_to in (1, 2)] == ["proved", "counterexample"]
+
+
+def test_a_page_says_how_it_is_known_and_shows_no_more_digits_than_it_needs() -> None:
+    assert sentences(verify(scaled(counting_lstm(), 0.02)), 1_000_000, "float64") == (
+        "counterexample: “bad”",
+        [
+            "The LSTM counts -0.2824, right is -1.",
+            "No shorter text is wrong.",
+            "Every such text was stepped by the LSTM itself.",
+            "The arithmetic is float64.",
+        ],
+    )
 
 
 @pytest.mark.parametrize("longest", [4, pytest.param(8, marks=pytest.mark.slow)])
