@@ -87,11 +87,9 @@ def _invariant(lstm: LSTM, target: Integers) -> tuple[Box, Box] | None:
 
 
 def _open_score(lstm: LSTM, low: Array, high: Array) -> None:
-    """Let the score's h be anything, and its c, which only its increment looks at, 0."""
+    """Let the score's c be anything; its h is then as large as its output gate lets it be."""
     reached = (low <= high).all(axis=(0, 2))
-    size = max(1.0, abs(float(lstm.h_0[lstm.score_unit])))
-    low[0, reached, lstm.score_unit], high[0, reached, lstm.score_unit] = -size, size
-    low[1, reached, lstm.score_unit] = high[1, reached, lstm.score_unit] = 0
+    low[1, reached, lstm.score_unit], high[1, reached, lstm.score_unit] = -np.inf, np.inf
 
 
 def _step(lstm: LSTM, h: Box, c: Box) -> tuple[Box, Box, Box, Array]:

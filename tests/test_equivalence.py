@@ -187,6 +187,15 @@ def test_other_designs_are_proved_by_intervals(more: int, weakly: float) -> None
     assert (verdict.verdict, verdict.method) == ("proved", "intervals")
 
 
+@pytest.mark.parametrize("gate", Gate)
+@pytest.mark.parametrize("weight", [-100, 100])
+def test_a_strong_weight_on_a_closed_output_gate_is_no_matter(gate: Gate, weight: float) -> None:
+    for unit in Unit:
+        weight_hh = counting_lstm().weight_hh.copy()
+        weight_hh[gate * len(Unit) + unit, Unit.SCORE] = weight
+        assert verify(replace(counting_lstm(), weight_hh=weight_hh)).verdict == "proved"
+
+
 @pytest.mark.parametrize("files", [40, pytest.param(500, marks=pytest.mark.slow)])
 def test_no_text_within_what_is_proved_is_ever_missed(files: int) -> None:
     rng = np.random.default_rng(7)
