@@ -21,6 +21,9 @@ LOOPS = [loop for n in (1, 2) for loop in product(range(len(WORDS)), repeat=n)]
 PATIENCE = 1 << 11
 """An LSTM whose gates do not recur within so many words is not followed further."""
 
+MOST = 1 << 25
+"""No text is stepped further: minutes of work, and beyond what float32 counts."""
+
 _SATURATED = 20.0
 """From here on tanh is exactly 1 in float64, and so in every smaller arithmetic."""
 
@@ -36,13 +39,15 @@ class Pump(NamedTuple):
 def pumped(lstm: LSTM, up_to: int) -> Pump | None:
     """Return the shortest repeated text of at most *up_to* words that *lstm* counts wrong, or None.
 
+    Texts of more than :data:`MOST` words are not tried.
+
     >>> from lstmcount.weights import counting_lstm
     >>> pumped(counting_lstm().astype("float16"), 4000)[:2]
     ((0,), 2049)
     """
     best: Pump | None = None
     for loop in LOOPS:
-        words = len(best.loop) * best.times - 1 if best else up_to
+        words = len(best.loop) * best.times - 1 if best else min(up_to, MOST)
         best = _first_failure(lstm, loop, words // len(loop)) or best
     return best
 

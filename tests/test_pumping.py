@@ -6,6 +6,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from lstmcount.equivalence import verify
 from lstmcount.lstm import LSTM, final_cells
 from lstmcount.pumping import LOOPS, PATIENCE, pumped, scores_of_repeats
 from lstmcount.vocabulary import UH
@@ -42,6 +43,12 @@ def test_repeats_have_the_bits_of_the_whole_cell(name: str) -> None:
     for times in (1, 2, 3, 50, TIMES):
         cells = final_cells(lstm, [[*loop * times, UH] for loop in LOOPS])[:, lstm.score_unit]
         assert [score[times - 1] for score in scores] == cells.tolist()
+
+
+def test_the_search_ends_however_far_it_is_asked_to_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lstmcount.pumping.MOST", 5000, raising=False)
+    assert pumped(counting_lstm(), 10**16) is None
+    assert verify(counting_lstm(), 10**16).verdict == "unknown"
 
 
 def test_a_text_far_beyond_the_patience_is_found_and_the_cell_gets_it_wrong() -> None:
