@@ -1,0 +1,90 @@
+"""``verify`` as scripts see it: exit codes, and json as the interface promises it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lstmcount.weight_files import save_lstm
+from lstmcount.weights import counting_lstm
+
+from .test_cli import lstmcount
+from .transcripts import ROOT
+from .variants import scaled, with_more_units
+
+FIELDS = (
+    "verdict method proved_up_to states drift leak counterexample pump shortest score closed_form"
+)
+
+
+def verdict(*arguments: str, code: int) -> dict[str, Any]:
+    done = lstmcount("verify", *arguments, "--format", "json")
+    assert (done.returncode, done.stderr) == (code, "")
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert " ".join(found) == FIELDS
+    return found
+
+
+@pytest.fixture(scope="module")
+def unsettled(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An LSTM that float32 may count right, though its intervals do not show so."""
+    lstm = with_more_units(counting_lstm(), 2, 0.5, np.random.default_rng(1))
+    path = tmp_path_factory.mktemp("weights") / "unsettled.npz"
+    save_lstm(lstm, path)
+    return str(path)
+
+
+def test_the_built_in_lstm() -> None:
+    assert verdict(code=0) == {
+        "verdict": "proved",
+        "method": "finite closure",
+        "proved_up_to": 2**53,
+        "states": 9,
+        "drift": 0.0,
+        "leak": 0.0,
+        "counterexample": None,
+        "pump": None,
+        "shortest": False,
+        "score": None,
+        "closed_form": None,
+    }
+
+
+def test_a_short_counterexample() -> None:
+    found = verdict(str(ROOT / "samples/wrong.json"), code=1)
+    assert found["counterexample"] == "not bad"
+    assert (found["score"], found["closed_form"], found["shortest"]) == (-1, 1, True)
+    assert (found["proved_up_to"], found["pump"]) == (1, None)
+
+
+def test_a_pumped_counterexample() -> None:
+    found = verdict(str(ROOT / "samples/drifts.json"), code=1)
+    assert found["pump"] == {"repeat": "bad", "times": 149}
+    assert found["counterexample"] == " ".join(["bad"] * 149)
+    assert 100 < found["proved_up_to"] < 149
+    assert found["closed_form"] == -149
+    assert not found["shortest"]
+    assert found["drift"] > found["leak"] > 0
+
+
+def test_what_is_neither_proved_nor_refuted(unsettled: str) -> None:
+    found = verdict(unsettled, "--dtype", "float32", "--up-to", "10000", code=3)
+    assert (found["verdict"], found["counterexample"]) == ("unknown", None)
+    assert 1000 < found["proved_up_to"] < 10000
+    page = lstmcount("verify", unsettled, "--dtype", "float32", "--up-to", "10000").stdout
+    assert page.startswith("unknown: neither proved nor refuted up to 10,000 words\n")
+    assert f"right for every text of up to {found['proved_up_to']:,} words" in page
+
+
+@pytest.mark.parametrize(("sample", "code"), [("right", 0), ("wrong", 1), ("drifts", 1)])
+def test_quietly_the_exit_code_tells(sample: str, code: int) -> None:
+    done = lstmcount("verify", "-q", str(ROOT / f"samples/{sample}.json"))
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
+
+
+def test_a_short_way_is_enough_where_no_more_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    save_lstm(scaled(counting_lstm(), 0.1), path)
+    assert verdict(str(path), "--up-to", "100", code=0)["proved_up_to"] >= 100
