@@ -18,7 +18,7 @@ from lstmcount.verdicts import sentences
 from lstmcount.vocabulary import GOOD, UH
 from lstmcount.weights import Gate, Unit, counting_lstm
 
-from .variants import WEIGHTS, random_variant, scaled, with_more_units
+from .variants import WEIGHTS, random_variant, scaled, with_four_units, with_more_units
 
 BITS = {"float64": 53, "float32": 24, "float16": 11}
 
@@ -194,6 +194,14 @@ def test_a_strong_weight_on_a_closed_output_gate_is_no_matter(gate: Gate, weight
         weight_hh = counting_lstm().weight_hh.copy()
         weight_hh[gate * len(Unit) + unit, Unit.SCORE] = weight
         assert verify(replace(counting_lstm(), weight_hh=weight_hh)).verdict == "proved"
+
+
+@pytest.mark.parametrize(("factor", "method"), [(1, "finite closure"), (0.3, "intervals")])
+def test_a_design_of_four_units_is_proved(factor: float, method: str) -> None:
+    lstm = scaled(with_four_units(), factor)
+    verdict = verify(lstm)
+    assert (verdict.verdict, verdict.method) == ("proved", method)
+    assert brute_force(lstm, 5) is None
 
 
 @pytest.mark.parametrize("files", [40, pytest.param(500, marks=pytest.mark.slow)])

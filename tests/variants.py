@@ -6,7 +6,8 @@ import numpy as np
 
 from lstmcount.lstm import LSTM
 from lstmcount.simple_rnn import SimpleRNN
-from lstmcount.weights import counting_lstm
+from lstmcount.vocabulary import BAD, GOOD, NOT
+from lstmcount.weights import Gate, counting_lstm
 
 WEIGHTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
@@ -58,3 +59,31 @@ def random_simple_rnn(rng: np.random.Generator, largest: float = 10) -> SimpleRN
 def random_tokens(rng: np.random.Generator, rnn: SimpleRNN, steps: int) -> list[int]:
     tokens: list[int] = rng.integers(0, rnn.input_size, steps).tolist()
     return tokens
+
+
+def with_four_units() -> LSTM:
+    """A design of four units: `not`; what a word owes, as it stands; the same, turned round; score.
+
+    Its two flags in the middle have a sign, that of their cell gate, where the built-in has pairs.
+    """
+    flag, plain, turned, score = range(4)
+    w_x, w_h, b = np.zeros((4, 4, 4)), np.zeros((4, 4, 4)), np.zeros((4, 4))
+    b[Gate.I] = 100
+    b[Gate.F] = [-100, -100, -100, 100]
+    b[Gate.G, flag] = 100
+    w_x[Gate.G, plain, [BAD, GOOD]] = [-100, 100]
+    w_x[Gate.G, turned, [BAD, GOOD]] = [100, -100]
+    w_h[Gate.G, score, [plain, turned]] = 100
+    w_x[Gate.O, flag, NOT] = 100
+    b[Gate.O] = [-50, 50, -50, -50]
+    w_h[Gate.O, [plain, turned], flag] = [-100, 100]
+    return LSTM(
+        weight_ih=w_x.reshape(16, 4),
+        weight_hh=w_h.reshape(16, 4),
+        bias_ih=np.zeros(16),
+        bias_hh=b.reshape(16),
+        h_0=np.zeros(4),
+        c_0=np.zeros(4),
+        score_unit=score,
+        unit_names=("not", "plain", "turned", "score"),
+    )
