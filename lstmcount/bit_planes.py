@@ -1,179 +1,26 @@
-"""Plain text as bit planes: where its words begin, and what a pair counter adds there.
+"""Planes of bits: one bit for each byte of a block of text, 64 to a number.
 
-A plane has a bit for each byte of a block, 64 to a number, so that one operation moves 64 bytes
-of text, and no word costs an object or an index. An addition carries a mark through a run of
-separators to the word behind it. Source: Cameron and Lin's "Parabix" method of parallel bits.
-
-Only ASCII is read here, and only the four words are known by name. A block ends between words.
+One operation moves 64 bytes of text. A plane is also one long number, its first bit the lowest:
+an addition carries a mark through a run of ones. Source: Cameron and Lin's "Parabix" method.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .counter_machine import Integers
-from .pair_counter import START, PairCounter, Part, Stretch
-from .vocabulary import UH, WORDS, Unknown
 
-Bytes: TypeAlias = NDArray[np.uint8]
 Mask: TypeAlias = NDArray[np.bool_]
 Plane: TypeAlias = NDArray[np.uint64]  # (N / 64,), bit k of a number is byte k of its 64
 
-_LONGEST = 8  # at least as long as any word: so many zeros stand behind a block
-_NO_BYTE = 0xFF  # in ASCII
-_LOWER = np.uint8(ord("a") - ord("A"))
 
-np.empty(1 << 24, dtype=np.uint8)  # once it has freed so much, glibc keeps the memory of the blocks
+def outermost(plane: Plane) -> list[int]:
+    """Return where the first and the last bit of *plane* are: two places, one, or none.
 
-
-class PlainText(NamedTuple):
-    """A block of N bytes, padded with separators to a multiple of 64."""
-
-    words: tuple[Plane, ...]  # (V,), where each word begins; what is unknown but read is ``uh``
-    begins: Plane  # where any of them begins
-    gaps: Plane  # what a pair of neighbours may have between them
-    line_ends: Mask  # (N,)
-    ends: Plane  # the same
-
-
-def plain_text(data: bytes, unknown: Unknown, by_line: bool) -> PlainText | None:
-    """Return the planes of *data*, or None where it is not ASCII or has a word that is an error.
-
-    The end of a line separates texts, unless *by_line* is false.
-
-    >>> text = plain_text(b"not good.", "error", by_line=True)
-    >>> [int(plane[0]) for plane in text.words]
-    [0, 16, 1, 0]
+    >>> outermost(np.array([0, 6, 1], dtype=np.uint64))
+    [65, 128]
     """
-    size = max(64, len(data) + -len(data) % 64)
-    block = np.empty(size + _LONGEST, dtype=np.uint8)
-    block[: len(data)], block[len(data) :] = np.frombuffer(data, dtype=np.uint8), 0
-    if block.max() > 127:
-        return None
-    line_ends = block[:-_LONGEST] == (ord("\n") if by_line else _NO_BYTE)
-    ends = _plane(line_ends)
-    spelled = _spelled(block | _LOWER)
-    for solid in _solids(block):
-        begins = solid & ~_later(solid, 1)
-        words = [
-            letters & begins & ~_earlier(solid, len(word))
-            for word, letters in zip(WORDS, spelled, strict=True)
-        ]
-        known = np.bitwise_or.reduce(words)
-        if _count(known) == _count(begins):
-            return PlainText(tuple(words), begins, ~(solid | ends), line_ends, ends)
-    if unknown == "error":
-        return None
-    if unknown == "skip":
-        begins, solid = known, _covered(words)
-    else:
-        words[UH] |= begins & ~known
-    return PlainText(tuple(words), begins, ~(solid | ends), line_ends, ends)
-
-
-def stretch(counter: PairCounter, text: PlainText, total: bool = False) -> Stretch:
-    """Return *text* cut into lines; with *total* there is, instead of all whole lines, their sum.
-
-    >>> counter = PairCounter(np.array([[-1, 1, 0, 0]] * 5), initial_count=0)
-    >>> text = plain_text(b"bad\\n good\\nbad uh bad\\nuh", "error", by_line=True)
-    >>> stretch(counter, text).lines, stretch(counter, text, total=True).lines
-    (array([ 1, -2]), array([-1]))
-    """
-    added = _added(counter, text)
-    size = len(text.line_ends)
-    ends = np.array(_outermost(text.ends)) if total else np.flatnonzero(text.line_ends)
-    if not len(ends):
-        count = sum(value * _count(plane) for value, plane in added.items())
-        return Stretch(Part(*_edges(text, 0, size), count))
-    count_until = _few_counts if total else _counts
-    until = np.zeros(len(ends) + 1, dtype=np.int64)
-    for value, plane in added.items():
-        until += value * count_until(plane, ends)
-    counts = np.diff(until, prepend=0)
-    texts = _count(text.ends) - 1 if total else 1  # from one of ends to the next
-    return Stretch(
-        Part(*_edges(text, 0, int(ends[0])), int(counts[0])),
-        counts[1:-1] + counter.initial_count * texts,
-        Part(*_edges(text, int(ends[-1]) + 1, size), int(counts[-1])),
-    )
-
-
-def _added(counter: PairCounter, text: PlainText) -> dict[int, Plane]:
-    """Return for every increment but 0 where it is added."""
-    usual = tuple(counter.increment[UH].tolist())
-    unusual: dict[tuple[int, ...], list[int]] = {}
-    for previous, row in enumerate(counter.increment.tolist()):
-        unusual.setdefault(tuple(row), []).append(previous)
-    del unusual[usual]
-    behind = {row: _behind(text, previous) for row, previous in unusual.items()}
-    behind[usual] = ~np.bitwise_or.reduce([np.zeros_like(text.begins), *behind.values()])
-    added: dict[int, Plane] = {}
-    for row, marks in behind.items():
-        for value, plane in zip(row, text.words, strict=True):
-            if value:
-                added[value] = added.get(value, np.uint64(0)) | (plane & marks)
-    return added
-
-
-def _behind(text: PlainText, previous: list[int]) -> Plane:
-    """Mark the words whose neighbour before them, or START, is one of *previous*."""
-    marks = np.zeros_like(text.gaps)
-    for token in previous:
-        if token == START:
-            marks |= _later(text.ends, 1)
-            marks[0] |= np.uint64(1)
-        else:
-            marks |= _later(text.words[token], len(WORDS[token]))
-    return _sum(text.gaps, marks) & ~text.gaps & text.begins
-
-
-def _spelled(lower: Bytes) -> list[Plane]:
-    """Return for each word where its letters stand, whatever is around them."""
-    size = len(lower) - _LONGEST
-    letters = {letter: lower == ord(letter) for letter in sorted(set("".join(WORDS)))}
-    planes = []
-    for word in WORDS:
-        found = letters[word[0]][:size]
-        for k, letter in enumerate(word[1:], 1):
-            found = found & letters[letter][k : k + size]
-        planes.append(_plane(found))
-    return planes
-
-
-def _solids(block: Bytes) -> Iterator[Plane]:
-    """Yield what belongs to words: a guess that is right if all words are known, then the truth.
-
-    The guess takes all bytes from the apostrophe on for parts of words, since none before is.
-    """
-    text = block[:-_LONGEST]
-    yield _plane(text >= ord("'"))
-    word = ((text | _LOWER) - np.uint8(ord("a")) < 26) | (text - np.uint8(ord("0")) < 10)
-    solid = _plane(word | (text == ord("_")))
-    yield solid | (_plane(text == ord("'")) & _later(solid, 1) & _earlier(solid, 1))
-
-
-def _covered(words: list[Plane]) -> Plane:
-    covered = np.zeros_like(words[0])
-    for word, plane in zip(WORDS, words, strict=True):
-        for k in range(len(word)):
-            covered |= _later(plane, k)
-    return covered
-
-
-def _edges(text: PlainText, low: int, high: int) -> tuple[int | None, int | None]:
-    """Return the first and the last word that begins in bytes *low* to *high*."""
-    begins = text.begins[low // 64 : -(-high // 64)].copy()
-    if len(begins):
-        begins[0] &= ~np.uint64(0) << np.uint64(low % 64)
-        begins[-1] &= ~np.uint64(0) >> np.uint64(-high % 64)
-    found = [_word(text, low // 64 * 64 + bit) for bit in _outermost(begins)]
-    return (found[0], found[-1]) if found else (None, None)
-
-
-def _outermost(plane: Plane) -> list[int]:
-    """Return where the first and the last bit of *plane* are: two places, one, or none."""
     found = np.flatnonzero(plane)
     if not len(found):
         return []
@@ -183,20 +30,30 @@ def _outermost(plane: Plane) -> list[int]:
     return [low, high] if low < high else [low]
 
 
-def _word(text: PlainText, at: int) -> int:
-    return next(k for k, plane in enumerate(text.words) if int(plane[at // 64]) >> at % 64 & 1)
+def plane_of(mask: Mask) -> Plane:
+    """Return *mask* (N,), N a multiple of 64, as a plane.
 
-
-def _plane(mask: Mask) -> Plane:
+    >>> plane_of(np.arange(64) < 3)
+    array([7], dtype=uint64)
+    """
     return np.packbits(mask, bitorder="little").view("<u8")
 
 
-def _count(plane: Plane) -> int:
+def count(plane: Plane) -> int:
+    """Return how many bits are set.
+
+    >>> count(np.array([7, 1], dtype=np.uint64))
+    4
+    """
     return int(np.bitwise_count(plane).sum(dtype=np.int64))
 
 
-def _counts(plane: Plane, ends: Integers) -> Integers:
-    """Return how many bits stand before each of *ends*, and how many in all (L + 1,)."""
+def counts_before(plane: Plane, ends: Integers) -> Integers:
+    """Return how many bits stand before each of *ends*, and how many in all (L + 1,).
+
+    >>> counts_before(np.array([7, 1], dtype=np.uint64), np.array([2, 64]))
+    array([2, 3, 4])
+    """
     counts = np.bitwise_count(plane)
     until = np.cumsum(counts, dtype=np.int64)
     number = ends // 64
@@ -204,15 +61,23 @@ def _counts(plane: Plane, ends: Integers) -> Integers:
     return np.append(until[number] - behind, until[-1])
 
 
-def _few_counts(plane: Plane, ends: Integers) -> Integers:
-    """Return what :func:`_counts` does, sooner where there are few *ends*."""
-    whole = (_count(plane[: end // 64]) for end in ends.tolist())
+def few_counts_before(plane: Plane, ends: Integers) -> Integers:
+    """Return what :func:`counts_before` does, sooner where there are few *ends*.
+
+    >>> few_counts_before(np.array([7, 1], dtype=np.uint64), np.array([2, 64]))
+    array([2, 3, 4])
+    """
+    whole = (count(plane[: end // 64]) for end in ends.tolist())
     within = ((int(plane[end // 64]) & ((1 << end % 64) - 1)).bit_count() for end in ends.tolist())
-    return np.array([*map(sum, zip(whole, within, strict=True)), _count(plane)])
+    return np.array([*map(sum, zip(whole, within, strict=True)), count(plane)])
 
 
-def _later(plane: Plane, k: int) -> Plane:
-    """Move every bit *k* bytes towards the end; 0 ≤ k < 64."""
+def later(plane: Plane, k: int) -> Plane:
+    """Move every bit *k* bytes towards the end; 0 ≤ k < 64.
+
+    >>> later(np.array([1 << 63, 0], dtype=np.uint64), 2)
+    array([0, 2], dtype=uint64)
+    """
     if k == 0:
         return plane
     moved = plane << np.uint64(k)
@@ -220,15 +85,23 @@ def _later(plane: Plane, k: int) -> Plane:
     return moved
 
 
-def _earlier(plane: Plane, k: int) -> Plane:
-    """Move every bit *k* bytes towards the beginning; 0 < k < 64."""
+def earlier(plane: Plane, k: int) -> Plane:
+    """Move every bit *k* bytes towards the beginning; 0 < k < 64.
+
+    >>> earlier(np.array([0, 2], dtype=np.uint64), 2)
+    array([9223372036854775808,                   0], dtype=uint64)
+    """
     moved = plane >> np.uint64(k)
     moved[:-1] |= plane[1:] << np.uint64(64 - k)
     return moved
 
 
-def _sum(a: Plane, b: Plane) -> Plane:
-    """Return a + b as two long numbers."""
+def carried_sum(a: Plane, b: Plane) -> Plane:
+    """Return a + b as two long numbers.
+
+    >>> carried_sum(np.array([2**64 - 1, 1], dtype=np.uint64), np.array([1, 0], dtype=np.uint64))
+    array([0, 2], dtype=uint64)
+    """
     total = a + b
     carry = total < a
     while carry[:-1].any():

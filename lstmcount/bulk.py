@@ -1,6 +1,6 @@
 """Scoring in bulk: what a pair counter makes of a block of bytes.
 
-Plain text goes through :mod:`lstmcount.bit_planes`. All else, text that is not ASCII or that
+Plain text goes through :mod:`lstmcount.plain_text`. All else, text that is not ASCII or that
 needs a lexicon, is cut into words by a regular expression and counted by the same table.
 """
 
@@ -10,10 +10,10 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from . import bit_planes
 from .blocks import Place, end_of
 from .errors import InputError
 from .pair_counter import START, PairCounter, Stretch
+from .plain_text import plain_text, stretch_of
 from .sources import Errors, pieces, words
 from .vocabulary import FOUR, Vocabulary
 
@@ -72,11 +72,11 @@ class Bulk:
         if not self.is_plain:
             return None
         by_line = self.mode != "document"
-        text = bit_planes.plain_text(data, self.vocabulary.unknown, by_line)
+        text = plain_text(data, self.vocabulary.unknown, by_line)
         if text is None:
             return None
         ends = int(np.count_nonzero(text.line_ends)) if by_line else data.count(b"\n")
-        found = bit_planes.stretch(self.counter, text, total=self.mode == "total")
+        found = stretch_of(self.counter, text, total=self.mode == "total")
         return Counted(found, end_of(data, ends), len(data))
 
     def _any(self, data: bytes) -> Counted | None:

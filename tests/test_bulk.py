@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmcount import bit_planes, streams
+from lstmcount import streams
 from lstmcount.blocks import BEGINNING, Place, blocks, end_of
 from lstmcount.bulk import Bulk, Mode
 from lstmcount.closed_form import closed_form_score
@@ -20,6 +20,7 @@ from lstmcount.compilation import compiled
 from lstmcount.errors import InputError
 from lstmcount.lstm import LSTM, final_cells
 from lstmcount.pair_counter import START, PairCounter, Part, Stretch
+from lstmcount.plain_text import plain_text, stretch_of
 from lstmcount.sources import pieces, words
 from lstmcount.vocabulary import UH, Unknown, Vocabulary
 from lstmcount.weights import Gate, Unit, counting_lstm
@@ -110,14 +111,14 @@ def test_bit_planes_count_as_the_table_says(
     text: str, counter: PairCounter, unknown: Unknown
 ) -> None:
     data = text.encode() + b" "
-    planes = bit_planes.plain_text(data, unknown, by_line=True)
+    planes = plain_text(data, unknown, by_line=True)
     ids = Vocabulary(unknown).token_array(text, START)
     assert (planes is None) == (ids is None)
     if planes is None or ids is None:
         return
     expected = counter.stretch(ids)
-    assert_same(bit_planes.stretch(counter, planes), expected)
-    summed = bit_planes.stretch(counter, planes, total=True)
+    assert_same(stretch_of(counter, planes), expected)
+    summed = stretch_of(counter, planes, total=True)
     assert (summed.head, summed.tail) == (expected.head, expected.tail)
     assert summed.lines.sum() == expected.lines.sum()
 
