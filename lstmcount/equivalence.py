@@ -31,8 +31,8 @@ class Proof:
     method: Literal["finite closure", "intervals", "every text"]
     proved_up_to: int  # −1 if not even the empty text is
     states: int | None  # of the machine
-    drift: float | None  # the most that one word adds wrongly
-    leak: float | None  # the most of the counter that one word forgets
+    drift: float  # the most that one word adds wrongly
+    leak: float  # the most of the counter that one word forgets
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class Verdict:
     method: Literal["finite closure", "intervals", "every text"]
     proved_up_to: int
     states: int | None
-    drift: float | None
-    leak: float | None
+    drift: float
+    leak: float
     counterexample: tuple[int, ...] | None = None
     pump: Pump | None = None
     shortest: bool = False
@@ -93,15 +93,14 @@ def _finite_closure(lstm: LSTM) -> tuple[Proof, tuple[int, ...] | None] | None:
 
 def _intervals(lstm: LSTM, up_to: int) -> Proof:
     """Return the best proof, from longer and longer suffixes until *up_to* is reached."""
-    best = Proof("intervals", -1, None, None, None)
+    proofs = []
     for suffix in _SUFFIXES:
         found = intervals.bounds(lstm, suffix)
-        words = _words(found, float(np.finfo(lstm.dtype).eps)) if found else -1
-        if found and (best.drift is None or words > best.proved_up_to):
-            best = Proof("intervals", words, None, found.drift, found.leak)
+        words = _words(found, float(np.finfo(lstm.dtype).eps))
+        proofs.append(Proof("intervals", words, None, found.drift, found.leak))
         if words >= up_to:
             break
-    return best
+    return max(proofs, key=lambda proof: proof.proved_up_to)
 
 
 def _words(found: intervals.Bounds, epsilon: float) -> int:

@@ -19,7 +19,6 @@ from .lstm import LSTM, Array, sigmoid
 from .vocabulary import NOT, UH
 
 _WIDEN_AFTER = 12
-_ROUNDS = 80
 _ULPS = 16
 
 
@@ -40,8 +39,8 @@ class Bounds(NamedTuple):
     boxes: int
 
 
-def bounds(lstm: LSTM, suffix: int) -> Bounds | None:
-    """Return bounds from a box for each suffix of up to *suffix* words, or None if none settle.
+def bounds(lstm: LSTM, suffix: int) -> Bounds:
+    """Return bounds from a box for each suffix of up to *suffix* words.
 
     >>> from lstmcount.weights import counting_lstm
     >>> found = bounds(counting_lstm(), 2)
@@ -51,20 +50,21 @@ def bounds(lstm: LSTM, suffix: int) -> Bounds | None:
     texts = [text for n in range(suffix + 1) for text in product(range(4), repeat=n)]
     number = {text: k for k, text in enumerate(texts)}
     target = np.array([[number[(*text, w)[-suffix:]] for w in range(4)] for text in texts])
-    settled = _invariant(lstm, target)
-    if settled is None:
-        return None
-    _, _, increment, forget = _step(lstm, *settled)
+    _, _, increment, forget = _step(lstm, *_invariant(lstm, target))
     oracle = np.array([int(text[-1:] == (NOT,)) for text in texts])
     return _compare(lstm, target, oracle, increment, forget)
 
 
-def _invariant(lstm: LSTM, target: Integers) -> tuple[Box, Box] | None:
-    """Return the boxes of h and c, each (N, H)."""
+def _invariant(lstm: LSTM, target: Integers) -> tuple[Box, Box]:
+    """Return the boxes of h and c, each (N, H).
+
+    It ends: once both are widened, an end that grows goes to its limit, and is done.
+    """
     shape = (len(target), lstm.hidden_size)
     low, high = np.full((2, *shape), np.inf), np.full((2, *shape), -np.inf)  # of h and c: empty
     low[:, 0] = high[:, 0] = np.array([lstm.h_0, lstm.c_0], dtype=np.float64)
-    for rounds in range(_ROUNDS):
+    rounds = 0
+    while True:
         _open_score(lstm, low, high)
         known = np.flatnonzero((low <= high).all(axis=(0, 2)))
         h, c, _, _ = _step(
@@ -82,8 +82,7 @@ def _invariant(lstm: LSTM, target: Integers) -> tuple[Box, Box] | None:
             if rounds >= patience:
                 new_low[part][new_low[part] < low[part]] = -limit
                 new_high[part][new_high[part] > high[part]] = limit
-        low, high = new_low, new_high
-    return None
+        low, high, rounds = new_low, new_high, rounds + 1
 
 
 def _open_score(lstm: LSTM, low: Array, high: Array) -> None:

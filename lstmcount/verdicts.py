@@ -32,8 +32,7 @@ def sentences(verdict: Verdict, up_to: int, dtype: str) -> tuple[str, list[str]]
         headline = f"unknown: neither proved nor refuted up to {up_to:,} words"
     else:
         headline = f"counterexample: {_example(verdict)}"
-    drift = "unbounded" if verdict.drift is None else f"{verdict.drift:.2g}"
-    leak = "unbounded" if verdict.leak is None else f"{verdict.leak:.2g}"
+    drift, leak = f"{verdict.drift:.2g}", f"{verdict.leak:.2g}"
     lines = [_HOW[verdict.method].format(states=verdict.states, drift=drift, leak=leak)]
     if verdict.verdict == "counterexample":
         if verdict.score is not None:

@@ -103,6 +103,13 @@ def test_still_smaller_weights_drift(factor: float, least: int, most: int) -> No
     verdict = verify(lstm)
     assert verdict.verdict == "counterexample"
     assert least <= verdict.proved_up_to < len(verdict.counterexample or ()) <= most
+    assert verdict.pump is not None
+    assert verdict.counterexample == verdict.pump.loop * verdict.pump.times
+    assert verdict.drift is not None
+    assert verdict.leak is not None
+    assert 0 < verdict.leak <= verdict.drift < 1e-3
+    assert verdict.method == "intervals"
+    assert not verdict.shortest
     assert_really_wrong(lstm, verdict)
 
 

@@ -55,7 +55,8 @@ def test_a_wrong_lstm_gives_its_own_machine() -> None:
 
 def test_a_started_counter_is_kept() -> None:
     c_0 = np.array([0, 0, 0, 0, 0, 7.0])
-    assert extract(replace(counting_lstm(), c_0=c_0)).machine.run([1, UH])[1] == 8
+    machine = extract(replace(counting_lstm(), c_0=c_0)).machine
+    assert machine.run([1, UH])[1] == machine.minimal().run([1, UH])[1] == 8
 
 
 def changed(name: str, row: int, column: int, value: float) -> object:
