@@ -99,3 +99,9 @@ def test_a_search_of_many_units_stays_in_bounded_memory() -> None:
 
 def test_the_score_may_read_its_own_output_gate() -> None:
     assert extract(changed("weight_hh", 23, 5, 3.0)).machine.states == 9  # type: ignore[arg-type]
+
+
+def test_every_state_is_reached_by_the_text_that_stands_for_it() -> None:
+    texts = BUILT_IN.machine.shortest_texts()
+    assert [BUILT_IN.machine.run(list(text))[0] for text in texts] == list(range(9))
+    assert [len(text) for text in texts] == [0, 1, 1, 1, 1, 2, 2, 2, 2]
