@@ -317,3 +317,9 @@ def test_old_line_ends_separate_words_of_a_long_line() -> None:
     stdin = b"not\r" + b"good\r" * 300_000
     assert lstmcount("score", stdin=stdin).stdout == "299998\n"
     assert lstmcount("score", "--format", "csv", stdin=stdin).stdout.endswith(",299998,299998\n")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_standard_input_may_be_named_twice(unbuffered: str) -> None:
+    done = lstmcount("score", "-f", "-", "-f", "-", stdin=b"good\n", PYTHONUNBUFFERED=unbuffered)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")

@@ -3,7 +3,7 @@
 import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import IO, Any, NamedTuple, TypeVar
 
 import click
@@ -156,14 +156,15 @@ def stdin_is_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _open(name: str) -> IO[bytes]:
+def _open(name: str) -> AbstractContextManager[IO[bytes]]:
+    """Open a file; standard input is there already, and stays open, for - may stand twice."""
     if name != "-":
         return open(name, "rb")
     if sys.stdin is None:
         raise InputError(f"{STDIN}: it is closed")
     _widen_pipe(sys.stdin.fileno())
     binary = sys.stdin.buffer
-    return io.BufferedReader(binary) if isinstance(binary, io.RawIOBase) else binary
+    return nullcontext(io.BufferedReader(binary) if isinstance(binary, io.RawIOBase) else binary)
 
 
 def _widen_pipe(fd: int) -> None:

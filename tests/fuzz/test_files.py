@@ -1,0 +1,152 @@
+"""Damaged weight files and lexicons: read, or refused in one line, quickly and in little memory."""
+
+import random
+import tracemalloc
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+import pytest
+
+from lstmcount.errors import LstmcountError
+from lstmcount.lexicons import load_lexicon
+from lstmcount.lstm import LSTM
+from lstmcount.simple_rnn import SimpleRNN, random_rnn
+from lstmcount.weight_files import load_lstm, load_rnn, save_lstm
+from lstmcount.weights import counting_lstm
+
+from ..transcripts import ROOT
+from . import cases
+from .running import lstmcount
+
+pytestmark = pytest.mark.fuzz
+
+MOST_SECONDS, MOST_BYTES = 0.05, 10_000_000
+TOKENS = [
+    b"NaN",
+    b"1e999",
+    b"[",
+    b"]",
+    b"{}",
+    b'"',
+    b",",
+    b"null",
+    b"\xff",
+    b"\t",
+    b"\n",
+    b"-" * 99,
+]
+TOKENS += [
+    b"weight_ih_l0",
+    b"weight_hr_l0",
+    b"PK\x01\x02",
+    b"\x93NUMPY",
+    b"'descr'",
+    b"O8",
+    b"9" * 400,
+]
+
+
+def mutated(data: bytes, draw: random.Random) -> bytes:
+    for _ in range(draw.choice([1, 1, 2, 5, 20])):
+        at = draw.randrange(len(data) + 1)
+        kind = draw.randrange(5)
+        if kind == 0:
+            data = data[:at]
+        elif kind == 1:
+            data = data[:at] + draw.choice(TOKENS) + data[at + draw.choice([0, 1, 8]) :]
+        elif kind == 2:
+            data = data[:at] + draw.randbytes(draw.randrange(1, 9)) + data[at + draw.randrange(9) :]
+        elif kind == 3:
+            end = at + draw.randrange(200)
+            data = data[:end] + data[at:end] * draw.randrange(1, 5) + data[end:]
+        elif data:
+            k = at % len(data)
+            data = data[:k] + bytes([data[k] ^ 1 << draw.randrange(8)]) + data[k + 1 :]
+    return data
+
+
+def originals(folder: Path) -> list[tuple[str, bytes, Callable[[str], object]]]:
+    lstm, rnn = counting_lstm(), random_rnn(np.random.default_rng(0), 3, 2)
+    for suffix in (".npz", ".json"):
+        save_lstm(lstm, folder / f"lstm{suffix}")
+    arrays = {f"{name}_l0": getattr(rnn, name) for name in ("weight_ih", "weight_hh")}
+    arrays |= {f"{name}_l0": getattr(rnn, name) for name in ("bias_ih", "bias_hh")}
+    np.savez_compressed(folder / "rnn.npz", **arrays)
+    lexicon = (ROOT / "samples/english-negations.tsv").read_bytes()
+    return [
+        *((s, (folder / f"lstm{s}").read_bytes(), load_lstm) for s in (".npz", ".json")),
+        (".npz", (folder / "rnn.npz").read_bytes(), load_rnn),
+        (".tsv", lexicon, load_lexicon),
+    ]
+
+
+def test_a_damaged_file_is_read_or_refused_in_one_line(tmp_path: Path) -> None:
+    files, slow = originals(tmp_path), []
+    for number, draw in cases(50_000, "files"):
+        suffix, data, load = draw.choice(files)
+        path = tmp_path / f"a{suffix}"
+        path.write_bytes(mutated(data, draw))
+        measured = number % 50 == 0
+        if measured:
+            tracemalloc.start()
+        begin = perf_counter()
+        assert_read_or_refused(load, path, number)
+        taken = perf_counter() - begin
+        if measured:
+            assert tracemalloc.get_traced_memory()[1] < MOST_BYTES, number
+            tracemalloc.stop()
+        elif taken > MOST_SECONDS:
+            slow.append((number, taken))
+    # Another process may take the processor away once in a while; a slow file is slow again.
+    assert not [number for number, _ in slow if again(files, tmp_path, number) > MOST_SECONDS]
+
+
+def assert_read_or_refused(load: Callable[[str], object], path: Path, number: int) -> None:
+    try:
+        found = load(str(path))
+    except LstmcountError as error:
+        message = str(error)
+    else:
+        assert_sound(found)
+        return
+    assert message.isprintable(), number
+    assert str(path) in message, number
+
+
+def again(files: list, folder: Path, number: int) -> float:
+    """Load the file of a case again, and return the seconds."""
+    draw = next(draw for n, draw in cases(50_000, "files") if n == number)
+    suffix, data, load = draw.choice(files)
+    path = folder / f"a{suffix}"
+    path.write_bytes(mutated(data, draw))
+    begin = perf_counter()
+    with suppress(LstmcountError):
+        load(str(path))
+    return perf_counter() - begin
+
+
+def assert_sound(found: object) -> None:
+    """What was read is whole: every number finite, every shape as it should be."""
+    if isinstance(found, LSTM | SimpleRNN):
+        gates = 4 if isinstance(found, LSTM) else 1
+        assert found.weight_ih.shape == (gates * found.hidden_size, found.input_size)
+        assert all(np.isfinite(getattr(found, n)).all() for n in ("weight_ih", "weight_hh", "h_0"))
+    else:
+        assert set(found.tokens.values()) <= {0, 1, 2, 3}  # type: ignore[attr-defined]
+
+
+def test_the_command_line_says_so_in_one_line(tmp_path: Path) -> None:
+    files = originals(tmp_path)
+    for number, draw in cases(2_000, "files at the command line"):
+        suffix, data, load = draw.choice(files)
+        path = tmp_path / f"a{suffix}"
+        path.write_bytes(mutated(data, draw))
+        command = {load_rnn: ["rnn", "--steps", "2"], load_lstm: ["score", "--weights"]}
+        arguments = command.get(load, ["score", "--lexicon"])
+        done = lstmcount(*arguments, str(path), stdin=b"good\n")
+        assert done.code in (0, 2), (number, done)
+        assert len(done.err.splitlines()) <= 1, (number, done)
+        assert (done.code == 2) <= (str(path) in done.err), (number, done)

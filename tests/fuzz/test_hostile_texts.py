@@ -1,0 +1,85 @@
+"""Texts made to harm a terminal or a page: none of their control characters gets through."""
+
+import random
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from . import cases
+from .running import Done, lstmcount
+
+pytestmark = pytest.mark.fuzz
+
+PIECES = [
+    *("good", "not", "bad", " ", " ", "\t", "\r", "x", "'", "’"),
+    *(
+        "\x1b[31m",
+        "\x1b]0;title\x07",
+        "\x1b]8;;http://a\x1b\\",
+        "\x9b31m",
+        "\x9d",
+        "\x07",
+        "\x00",
+        "\x7f",
+    ),
+    *("\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\u00ad", "\u2028", "\U000e0041", "\ue000"),
+    *("[b]", "[/b]", "[link=x]", ":smile:", "\\", "&amp;", "<b>", "]]>", '"', "%s", "{0}", "$(x)"),
+    *(
+        "e\u0301",
+        "a\u0300\u0301\u0302",
+        "中文",
+        "\U0001f600",
+        "👨‍👩‍👧",
+        "ﷺ",
+        "\u0488",
+        "\uffff",
+        "\ufffd",
+    ),
+]
+OWN_COLORS = re.compile(r"\x1b\[[0-9;]*m")
+KINDS = ("table", "trace", "values", "json", "csv", "svg", "html", "error")
+
+
+def drawn(draw: random.Random) -> str:
+    return "".join(draw.choice(PIECES) for _ in range(draw.randrange(1, 20))).replace("\n", " ")
+
+
+def shown(kind: str, text: str, folder: Path, color: str) -> Done:
+    data = text.encode("utf-8", "surrogatepass") + b"\n"
+    options = ("--unknown", "uh", "--errors", "replace", "--color", color)
+    picture = folder / f"a.{kind}"
+    arguments = {
+        "table": ("score", "--format", "table"),
+        "values": ("trace", "--values"),
+        "json": ("trace", "--format", "json"),
+        "csv": ("score", "--format", "csv"),
+        "svg": ("trace", "--svg", str(picture)),
+        "html": ("trace", "--html", str(picture)),
+    }.get(kind, ("trace",))
+    if kind == "error":
+        return lstmcount("score", "--color", color, stdin=data)
+    return lstmcount(*arguments, *options, stdin=data)
+
+
+def assert_harmless(text: str, case: object) -> None:
+    assert all(c.isprintable() or c == "\n" for c in text), (case, text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_control_character_gets_through(kind: str, tmp_path: Path) -> None:
+    for number, draw in cases(20_000, "hostile"):
+        text, color = drawn(draw), draw.choice(["always", "never"])
+        done = shown(kind, text, tmp_path, color)
+        case = (kind, number, text)
+        assert done.code == 0 or kind == "error", (case, done)
+        out = done.out.decode()
+        assert_harmless(OWN_COLORS.sub("", out) if color == "always" else out, case)
+        assert_harmless(done.err, case)
+        if kind in ("svg", "html"):
+            page = (tmp_path / f"a.{kind}").read_text()
+            assert_harmless(page, case)
+            ElementTree.fromstring(
+                page.replace("<!DOCTYPE html>", "").replace('<meta charset="utf-8">', "")
+            )

@@ -1,0 +1,87 @@
+"""Any bytes on standard input: a line out for each line in, or the place of what is wrong."""
+
+import random
+import re
+
+import pytest
+
+from lstmcount.closed_form import closed_form_score
+from lstmcount.vocabulary import Unknown, Vocabulary
+
+from . import cases
+from .running import lstmcount
+
+pytestmark = pytest.mark.fuzz
+
+PIECES = [
+    *(word.encode() for word in "bad good not uh BAD Good noT UH".split()),
+    *(word.encode() for word in "x it's ’tis na\u00efve \u4e2d _ 0 good's \u0130 ſ".split()),
+    *(b" ", b" ", b" ", b"\n", b"\n", b"\r\n", b"\t", b"'", b"-", b", ", b"\0", b"\x1b[31m"),
+    *(
+        b"\xff",
+        b"\xc3",
+        b"\xe2\x80",
+        b"\xed\xa0\x80",
+        b"\xef\xbb\xbf",
+        b"\xf4\x90\x80\x80",
+        b"\xa0",
+    ),
+]
+PLACE = re.compile(r"lstmcount: <stdin>:(\d+)(:\d+)?: .+\n")
+
+
+def drawn(draw: random.Random) -> bytes:
+    if draw.random() < 0.2:
+        return draw.randbytes(draw.randrange(60))
+    readable = draw.choice([8, 18, len(PIECES)])
+    return b"".join(
+        draw.choice(PIECES[:readable] + PIECES[18:26]) for _ in range(draw.randrange(60))
+    )
+
+
+def by_definition(data: bytes, unknown: Unknown) -> list[int]:
+    """The scores of all lines, one by one, by the closed form."""
+    lines = data.decode("utf-8", "replace").split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    return [closed_form_score(Vocabulary(unknown).tokens(line)) for line in lines]
+
+
+def test_a_line_out_for_each_line_in_or_the_place() -> None:
+    for number, draw in cases(100_000, "stdin"):
+        data, unknown = drawn(draw), draw.choice(["error", "uh", "skip"])
+        errors = draw.choice(["strict", "replace"])
+        done = lstmcount("score", "--unknown", unknown, "--errors", errors, stdin=data)
+        scores = [int(line) for line in done.out.split()]
+        place = PLACE.fullmatch(done.err)
+        if done.code == 2:
+            assert place, (number, data, done)
+            before = b"\n".join(data.split(b"\n")[: int(place[1]) - 1])
+            before += b"\n" * (int(place[1]) > 1)
+            assert scores == by_definition(before, "uh" if unknown == "error" else unknown), (
+                number,
+                data,
+            )
+        else:
+            assert (done.code, done.err) == (0, ""), (number, data, done)
+            assert scores == by_definition(data, "uh" if unknown == "error" else unknown), (
+                number,
+                data,
+            )
+        if unknown != "error" and errors == "replace":
+            assert done.code == 0, (number, data, done)
+
+
+def test_totals_documents_and_traces_agree() -> None:
+    for number, draw in cases(10_000, "modes"):
+        data, unknown = drawn(draw), draw.choice(["uh", "skip"])
+        options = ("--unknown", unknown, "--errors", "replace")
+        lines = by_definition(data, unknown)
+        total = lstmcount("score", "--total", *options, stdin=data)
+        assert int(total.out) == sum(lines), (number, data)
+        whole = closed_form_score(Vocabulary(unknown).tokens(data.decode("utf-8", "replace")))
+        document = lstmcount("score", "--document", *options, stdin=data)
+        assert int(document.out) == whole, (number, data)
+        table = lstmcount("score", "--format", "csv", *options, stdin=data)
+        rows = table.out.decode().splitlines()[1:]
+        assert [int(row.rsplit(",", 1)[1]) for row in rows] == lines, (number, data)
