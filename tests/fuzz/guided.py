@@ -1,0 +1,67 @@
+"""Fuzzing that is guided by what the code does; needs the package ``atheris``.
+
+    python -m tests.fuzz.guided words -max_total_time=60
+    python -m tests.fuzz.guided files -max_total_time=60
+
+``words`` holds every way to the words of a text, and to its score, against the others; ``files``
+loads damaged weight files and lexicons. What follows the name is for libFuzzer.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["lstmcount"]):
+    from lstmcount.bulk import Bulk
+    from lstmcount.closed_form import closed_form_score
+    from lstmcount.compilation import compiled
+    from lstmcount.errors import LstmcountError
+    from lstmcount.folding import WORD, key, keys
+    from lstmcount.lexicons import load_lexicon
+    from lstmcount.vocabulary import Vocabulary
+    from lstmcount.weight_files import load_lstm, load_rnn
+    from lstmcount.weights import counting_lstm
+
+COUNTER = compiled(counting_lstm())
+assert COUNTER is not None
+FOLDER = Path(tempfile.mkdtemp())
+
+
+def words(data: bytes) -> None:
+    """Compare all ways from bytes to words and scores."""
+    text = data.decode("utf-8", "replace")
+    assert keys(text, by_line=False) == [key(m[0]).encode() for m in WORD.finditer(text)]
+    for unknown in ("uh", "skip"):
+        vocabulary = Vocabulary(unknown)
+        found = Bulk(COUNTER, vocabulary, errors="replace").count(data + b"\n")
+        assert found is not None
+        scores = [COUNTER.score(found.stretch.head), *found.stretch.lines.tolist()]
+        assert scores == [closed_form_score(vocabulary.tokens(line)) for line in text.split("\n")]
+
+
+def files(data: bytes) -> None:
+    """Load *data* as each kind of file."""
+    for name, load in (("a.npz", load_lstm), ("a.json", load_lstm), ("b.json", load_rnn)):
+        attempt(name, data, load)
+    attempt("a.tsv", data, load_lexicon)
+
+
+def attempt(name: str, data: bytes, load: object) -> None:
+    """Load a file, which may be refused in one line and in no other way."""
+    path = FOLDER / name
+    path.write_bytes(data)
+    try:
+        load(str(path))  # type: ignore[operator]
+    except LstmcountError as error:
+        message = str(error)
+    else:
+        message = ""
+    assert message.isprintable()
+
+
+if __name__ == "__main__":
+    target = {"words": words, "files": files}[sys.argv[1]]
+    atheris.Setup([sys.argv[0], *sys.argv[2:]], target)
+    atheris.Fuzz()
