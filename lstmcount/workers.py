@@ -7,10 +7,10 @@ it, whatever ends it; and where a worker dies its pipe ends too soon, and that i
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
-from typing import Self
 
 from .blocks import BEGINNING, BLOCK
 from .bulk import Bulk, Counted
@@ -33,11 +33,11 @@ def counted_by_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[
     Raises as :func:`lstmcount.streams.counted` does, and :class:`WorkerError`.
     """
     shares = shares_of(fd, SHARE)
-    jobs = max(1, min(jobs, len(shares)))
+    jobs = min(jobs, len(shares))
     place, unread = BEGINNING, None
-    with _Workers(fd, bulk, [shares[k::jobs] for k in range(jobs)]) as workers:
+    with _at_work(fd, bulk, [shares[k::jobs] for k in range(jobs)]) as readers:
         for k, share in enumerate(shares):
-            found = workers.receive(k % jobs)
+            found = _receive(readers[k % jobs])
             if found is None:
                 unread = share
                 break
@@ -49,40 +49,49 @@ def counted_by_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[
             yield from counted(stream, source, bulk, place)
 
 
-class _Workers:
-    """Processes, each with its shares, at work while the context lasts."""
-
-    def __init__(self, fd: int, bulk: Bulk, shares: list[list[Share]]) -> None:
-        context = get_context("fork")
-        self._readers: list[Connection] = []
-        self._processes: list[ForkProcess] = []
-        for own in shares:
-            reader, writer = context.Pipe(duplex=False)
-            self._readers.append(reader)
-            arguments = (writer, list(self._readers), fd, bulk, own)
-            process = context.Process(target=_work, args=arguments, daemon=True)
-            process.start()
-            self._processes.append(process)
-            writer.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for process, reader in zip(self._processes, self._readers, strict=True):
+@contextmanager
+def _at_work(fd: int, bulk: Bulk, shares: list[list[Share]]) -> Iterator[list[Connection]]:
+    """Start a process for each list of shares; yield what to read their results from."""
+    context = get_context("fork")
+    readers: list[Connection] = []
+    processes: list[ForkProcess] = []
+    try:
+        with _no_interrupt():
+            for own in shares:
+                reader, writer = context.Pipe(duplex=False)
+                readers.append(reader)
+                arguments = (writer, list(readers), fd, bulk, own)
+                process = context.Process(target=_work, args=arguments, daemon=True)
+                process.start()
+                processes.append(process)
+                writer.close()
+        yield readers
+    finally:
+        for process, reader in zip(processes, readers, strict=False):
             reader.close()
             process.terminate()
             process.join()
 
-    def receive(self, worker: int) -> Counted | None:
-        """Return the next result of a worker; None where something cannot be read."""
-        try:
-            result: Counted | Exception | None = self._readers[worker].recv()
-        except EOFError:
-            raise WorkerError("a worker process died; --jobs 1 does without them") from None
-        if isinstance(result, Exception):
-            raise result
-        return result
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Hold SIGINT back, so that it finds no process that is half made."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
+def _receive(reader: Connection) -> Counted | None:
+    """Return the next result of a worker; None where something cannot be read."""
+    try:
+        result: Counted | Exception | None = reader.recv()
+    except EOFError:
+        raise WorkerError("a worker process died; --jobs 1 does without them") from None
+    if isinstance(result, Exception):
+        raise result
+    return result
 
 
 def _work(

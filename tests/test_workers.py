@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 import numpy as np
@@ -99,3 +100,15 @@ def test_jobs_at_the_command_line(tmp_path: Path, options: list[str]) -> None:
     )
     assert (one.returncode, one.stderr) == (0, "")
     assert one.stdout == three.stdout
+
+
+def test_there_are_no_more_workers_than_shares(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = []
+    start = ForkProcess.start
+    monkeypatch.setattr(ForkProcess, "start", lambda self: (started.append(self), start(self)))
+    path = tmp_path / "a.txt"
+    path.write_bytes(text(900))
+    assert sum(len(part) for part in in_parallel(path, 500)) == text(900).count(b"\n")
+    assert len(started) == -(-len(text(900)) // workers.SHARE)
