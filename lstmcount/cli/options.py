@@ -63,6 +63,19 @@ color = click.option(
 )
 
 
+def saving(*names: str, help: str) -> Callable[[_Command], _Command]:
+    """Return an option that names a file to write."""
+    return click.option(
+        *names, type=click.Path(), metavar="FILE", callback=_name_of_file, help=help
+    )
+
+
+def _name_of_file(ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    if value == "":
+        raise click.BadParameter("a file has a name", ctx, option)
+    return value
+
+
 def reading(command: _Command) -> _Command:
     """Add the options of every command that reads texts."""
     for option in (color, dtype, weights, errors, unknown, lexicon, document):

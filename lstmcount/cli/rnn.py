@@ -66,13 +66,7 @@ def _finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
 @click.option(
     "--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(),
-    metavar="FILE",
-    help="Write the LSTM, its c_0 included, to FILE, .npz or .json.",
-)
+@options.saving("-o", "--output", help="Write the LSTM, its c_0 included, to FILE, .npz or .json.")
 @options.color
 def rnn(
     rnn_weights: str | None,

@@ -36,8 +36,8 @@ PICTURE_STEPS = 1000
     show_default=True,
 )
 @click.option("--values", is_flag=True, help="Show the numbers, unit by unit.")
-@click.option("--svg", type=click.Path(), metavar="FILE", help="Save a picture.")
-@click.option("--html", type=click.Path(), metavar="FILE", help="Save a page.")
+@options.saving("--svg", help="Save a picture.")
+@options.saving("--html", help="Save a page.")
 @options.reading
 @click.pass_context
 def trace(

@@ -12,13 +12,7 @@ from .output import Color, json_line, show, write_lines, writing
 @click.option(
     "--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(),
-    metavar="FILE",
-    help="Write FILE, .npz or .json, for torch.nn.LSTM.",
-)
+@options.saving("-o", "--output", help="Write FILE, .npz or .json, for torch.nn.LSTM.")
 @options.color
 def weights(weights: str | None, format_: str, output: str | None, color: Color) -> None:
     """Show the built-in LSTM's weights, or those of a file; with -o, write them.
