@@ -4,8 +4,9 @@ The public names are loaded when they are first used, so that ``lstmcount --help
 wait for NumPy.
 """
 
-from importlib import import_module
-from typing import Any
+TYPE_CHECKING = False  # to import typing takes longer than to start Python
+if TYPE_CHECKING:
+    from typing import Any
 
 __version__ = "0.1.0"
 
@@ -39,9 +40,11 @@ _HOME = {
 __all__ = ["__version__", *_HOME]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
 
 

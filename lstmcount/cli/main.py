@@ -10,7 +10,9 @@ import click
 from .. import __version__
 from ..errors import LstmcountError
 from ..printable import printable
-from .output import abandon, prepare, report, writing
+from .interrupts import CODE as INTERRUPTED
+from .interrupts import Interrupt
+from .output import abandon, prepare, report, tell, writing
 
 BUG = 70
 COMMANDS = ("score", "trace", "verify", "machine", "weights", "rnn")
@@ -43,7 +45,14 @@ def cli() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code; nothing is raised but an interrupt."""
+    """Run the command line and return its exit code; nothing is raised."""
+    try:
+        return _run(arguments)
+    except (Interrupt, KeyboardInterrupt):
+        return _leave(INTERRUPTED)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         prepare()
         code = _dispatch(arguments)
@@ -62,13 +71,13 @@ def _dispatch(arguments: Sequence[str] | None) -> int:
             result: Any = cli.main(arguments, prog_name="lstmcount", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
-        sys.stderr.write(error.format_message() + "\n")
+        tell(error.format_message())
         return error.exit_code
     except click.ClickException as error:
         report(_usage(error))
         return error.exit_code
     except click.Abort:
-        raise KeyboardInterrupt from None
+        raise Interrupt from None
     except LstmcountError:
         raise
     except Exception as error:
@@ -80,7 +89,7 @@ def _leave(code: int) -> int:
     """Write what was computed before the error, and return *code*."""
     try:
         sys.stdout.flush()
-    except (OSError, AttributeError):
+    except (OSError, AttributeError, ValueError):  # full; there is none; it was never finished
         abandon()
     return code
 

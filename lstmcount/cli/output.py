@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from ..errors import LstmcountError
 from ..printable import printable
@@ -32,18 +32,23 @@ def prepare() -> None:
         sys.stderr = open(os.devnull, "w")  # noqa: SIM115
     if sys.stdout is None:
         raise OutputError("standard output is closed")
-    binary: Any = cast(io.TextIOWrapper, sys.stdout).detach()
-    if isinstance(binary, io.RawIOBase):
-        binary = io.BufferedWriter(binary)
-    sys.stdout = io.TextIOWrapper(
-        binary, "utf-8", "backslashreplace", newline="\n", line_buffering=binary.isatty()
+    stream = cast(io.TextIOWrapper, sys.stdout)
+    if isinstance(stream.buffer, io.RawIOBase):
+        stream = io.TextIOWrapper(io.BufferedWriter(stream.buffer))
+    stream.reconfigure(
+        encoding="utf-8",
+        errors="backslashreplace",
+        newline="\n",
+        line_buffering=stream.isatty(),
+        write_through=False,
     )
+    sys.stdout = stream
 
 
-def abandon() -> None:
-    """Drop what standard output still holds, so that nothing fails again on leaving."""
+def abandon(descriptor: int = 1) -> None:
+    """Drop what standard output, or error, still holds, so that nothing fails again on leaving."""
     devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, 1)
+    os.dup2(devnull, descriptor)
 
 
 @contextmanager
@@ -94,11 +99,16 @@ def write_file(path: str, text: str) -> None:
 
 def report(message: str) -> None:
     """Say what went wrong, in one line on standard error."""
+    tell(f"lstmcount: {message}")
+
+
+def tell(text: str) -> None:
+    """Write *text* and a line's end to standard error, if that can be written to."""
     try:
-        sys.stderr.write(f"lstmcount: {message}\n")
+        sys.stderr.write(text + "\n")
         sys.stderr.flush()
     except OSError:
-        pass  # there is nowhere left to say it
+        abandon(2)  # there is nowhere left to say it
 
 
 def show(renderables: Iterable["RenderableType"], color: Color) -> None:
