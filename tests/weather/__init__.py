@@ -1,0 +1,1 @@
+"""Faults as users meet them: real processes, and a signal at any moment of their run."""
