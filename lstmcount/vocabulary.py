@@ -6,12 +6,13 @@ What a word is, and what becomes of its case, :mod:`lstmcount.folding` says.
 import re
 from collections.abc import Iterator, Mapping
 from itertools import repeat
-from typing import Literal, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .folding import LINE_END, WORD, key, keys
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 WORDS = ("bad", "good", "not", "uh")
 BAD, GOOD, NOT, UH = range(len(WORDS))
@@ -73,7 +74,7 @@ class Vocabulary:
         """Return the token ids (T,) of *text*."""
         return [word.token for word in self.words(text)]
 
-    def token_array(self, text: str, line_end: int | None = None) -> NDArray[np.uint8] | None:
+    def token_array(self, text: str, line_end: int | None = None) -> "NDArray[np.uint8] | None":
         r"""Return the token ids (T,) of a long *text*, with *line_end* for the end of a line.
 
         Returns None where there is a word that is an error; :meth:`words` tells which.
@@ -81,6 +82,8 @@ class Vocabulary:
         >>> Vocabulary().token_array("not\nGOOD", line_end=9)
         array([2, 9, 1], dtype=uint8)
         """
+        import numpy as np
+
         default = UH if self.unknown == "uh" else _UNKNOWN
         known = self._by_bytes if line_end is None else self._by_bytes | {LINE_END: line_end}
         words = keys(text, by_line=line_end is not None)

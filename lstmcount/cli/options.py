@@ -4,17 +4,19 @@ import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from typing import IO, Any, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from ..blocks import BLOCK
 from ..errors import InputError
-from ..lstm import LSTM
 from ..printable import printable
 from ..sources import STDIN, Errors, Text, argument, located, pieces, texts
 from ..vocabulary import Unknown, Vocabulary
 from .output import report, writing
+
+if TYPE_CHECKING:
+    from ..lstm import LSTM
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -83,7 +85,7 @@ def reading(command: _Command) -> _Command:
     return command
 
 
-def lstm_of(path: str | None, dtype: str = "float64") -> LSTM:
+def lstm_of(path: str | None, dtype: str = "float64") -> "LSTM":
     """Return the LSTM of a file, or the built-in one."""
     if path is None:
         from ..weights import counting_lstm

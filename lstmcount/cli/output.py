@@ -4,7 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Literal, cast
 
 from ..errors import LstmcountError
@@ -121,10 +121,16 @@ def show(renderables: Iterable["RenderableType"], color: Color) -> None:
 
 
 def width() -> int:
-    """Return how many columns there are: of COLUMNS, else of the terminal, else 80."""
-    import shutil
+    """Return how many columns there are: of COLUMNS, else of the terminal, else 80.
 
-    return shutil.get_terminal_size((80, 24)).columns
+    ``shutil.get_terminal_size`` would ask ``sys.__stdout__``, which :func:`prepare` detached.
+    """
+    with suppress(KeyError, ValueError):
+        if (columns := int(os.environ["COLUMNS"])) > 0:
+            return columns
+    with suppress(OSError, ValueError):  # no terminal; no descriptor
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    return 80
 
 
 def console(color: Color) -> "Console":

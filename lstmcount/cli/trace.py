@@ -1,28 +1,10 @@
-"""``lstmcount trace``."""
+"""``lstmcount trace``: its options. What it does is in :mod:`.trace_run`."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from ..errors import InputError
-from ..lstm import LSTM
-from ..printable import printable
-from ..sources import Errors, Text
-from ..tracing import PARTS, TraceStep, trace_text
-from ..vocabulary import Unknown
 from . import options
-from .output import Color, csv_line, json_line, show, width, write_file, write_lines
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    _Render = Callable[[Text, Iterator[TraceStep], int], Iterator[RenderableType]]
-
-PICTURE_STEPS = 1000
-"""A picture of more steps than this is refused."""
 
 
 @click.command()
@@ -40,22 +22,7 @@ PICTURE_STEPS = 1000
 @options.saving("--html", help="Save a page.")
 @options.reading
 @click.pass_context
-def trace(
-    ctx: click.Context,
-    file: tuple[str, ...],
-    arguments: tuple[str, ...],
-    format_: str,
-    values: bool,
-    svg: str | None,
-    html: str | None,
-    document: bool,
-    lexicons: tuple[str, ...],
-    unknown: Unknown | None,
-    errors: Errors,
-    weights: str | None,
-    dtype: str,
-    color: Color,
-) -> None:
+def trace(ctx: click.Context, /, **given: Any) -> None:
     """Show every step of the LSTM on each line of each FILE, or of standard input.
 
     \b
@@ -63,86 +30,8 @@ def trace(
       lstmcount trace --text "not bad"
       lstmcount trace samples/reference.txt --svg trace.svg
     """
-    if not (file or arguments) and options.stdin_is_terminal():
+    if not (given["file"] or given["arguments"]) and options.stdin_is_terminal():
         raise click.exceptions.NoArgsIsHelpError(ctx)
-    lstm, vocabulary = options.lstm_of(weights, dtype), options.vocabulary_of(lexicons, unknown)
-    sources = options.Sources(arguments, file or ("-",) * (not arguments), document, errors)
-    tables = partial(_tables, lstm, values, bool(lexicons) or unknown == "uh")
-    page = _Page(tables) if svg or html else None
-    if format_ == "csv":
-        write_lines([csv_line(_csv_header(lstm))])
-    for source in sources:
-        with sources.reported(), source as (_, _, texts):
-            for text in texts:
-                steps = trace_text(lstm, vocabulary, text)
-                if page:
-                    steps = page.add(text, steps)
-                if format_ == "table":
-                    show(tables(text, steps, width()), color)
-                else:
-                    write_lines(_LINES[format_](steps))
-    if page:
-        page.save(svg, html)
-    sources.finish(ctx)
+    from .trace_run import run
 
-
-class _Page:
-    """The traces of a picture."""
-
-    def __init__(self, render: "_Render") -> None:
-        self._render = render
-        self._width = max(width(), 80)
-        self._tables: list[RenderableType] = []
-
-    def add(self, text: Text, steps: Iterator[TraceStep]) -> Iterator[TraceStep]:
-        kept = list(islice(steps, PICTURE_STEPS + 1))
-        if len(kept) > PICTURE_STEPS:
-            raise InputError(
-                f"{printable(text.source)}:{text.line}: a picture shows at most {PICTURE_STEPS} "
-                "steps; trace a shorter text, or leave out --svg and --html"
-            )
-        self._tables += self._render(text, iter(kept), self._width)
-        return iter(kept)
-
-    def save(self, svg: str | None, html: str | None) -> None:
-        from .. import pictures
-
-        if svg:
-            write_file(svg, pictures.svg(self._tables, self._width))
-        if html:
-            write_file(html, pictures.html(self._tables, self._width))
-
-
-def _tables(
-    lstm: LSTM, values: bool, mapped: bool, text: Text, steps: Iterator[TraceStep], width: int
-) -> Iterator["RenderableType"]:
-    from .. import tables
-
-    yield tables.title(text.source, text.line)
-    if values:
-        yield from tables.value_tables(lstm, steps)
-    else:
-        yield from tables.trace_tables(lstm, steps, width, mapped)
-
-
-def _json(steps: Iterator[TraceStep]) -> Iterator[str]:
-    for step in steps:
-        row = step._asdict()
-        parts = row.pop("values")._asdict()
-        scores = {name: row.pop(name) for name in ("delayed_score", "closed_form")}
-        yield json_line(row | {name: part.tolist() for name, part in parts.items()} | scores)
-
-
-def _csv(steps: Iterator[TraceStep]) -> Iterator[str]:
-    for *place, values, score, closed_form in steps:
-        numbers = (number for part in values for number in part.tolist())
-        yield csv_line([*place, *numbers, score, closed_form])
-
-
-def _csv_header(lstm: LSTM) -> list[str]:
-    *place, _, score, closed_form = TraceStep._fields
-    units = range(lstm.hidden_size)
-    return [*place, *(f"{part}_{unit}" for part in PARTS for unit in units), score, closed_form]
-
-
-_LINES = {"json": _json, "csv": _csv}
+    run(ctx, **given)

@@ -1,14 +1,16 @@
 """``lstmcount verify``."""
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
-from ..equivalence import UP_TO, Verdict
-from ..scoring import number
 from ..vocabulary import WORDS
 from . import options
 from .output import Color, json_line, show, write_lines
+
+if TYPE_CHECKING:
+    from ..equivalence import Verdict
 
 EXIT_CODES = {"proved": 0, "counterexample": 1, "unknown": 3}
 
@@ -18,9 +20,9 @@ EXIT_CODES = {"proved": 0, "counterexample": 1, "unknown": 3}
 @click.option(
     "--up-to",
     type=click.IntRange(min=0),
-    default=UP_TO,
-    show_default=True,
-    help="How many words it must be right for.",
+    metavar="N",
+    # equivalence.UP_TO, which need not be imported for help
+    help="How many words it must be right for.  [default: 1000000]",
 )
 @click.option(
     "--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True
@@ -32,7 +34,7 @@ EXIT_CODES = {"proved": 0, "counterexample": 1, "unknown": 3}
 def verify(
     ctx: click.Context,
     weights: str | None,
-    up_to: int,
+    up_to: int | None,
     format_: str,
     quiet: bool,
     dtype: str,
@@ -47,8 +49,10 @@ def verify(
       lstmcount verify samples/wrong.json
       for f in submissions/*.npz; do lstmcount verify -q "$f"; echo "$f $?"; done
     """
+    from ..equivalence import UP_TO
     from ..equivalence import verify as verify_lstm
 
+    up_to = UP_TO if up_to is None else up_to
     verdict = verify_lstm(options.lstm_of(weights, dtype), up_to)
     if quiet:
         pass
@@ -61,8 +65,10 @@ def verify(
     ctx.exit(EXIT_CODES[verdict.verdict])
 
 
-def _plain(verdict: Verdict) -> dict[str, object]:
+def _plain(verdict: "Verdict") -> dict[str, object]:
     """Return the verdict with words for token ids."""
+    from ..scoring import number
+
     pump = verdict.pump and {"repeat": _words(verdict.pump.loop), "times": verdict.pump.times}
     text = None if verdict.counterexample is None else _words(verdict.counterexample)
     score = None if verdict.score is None else number(verdict.score)
