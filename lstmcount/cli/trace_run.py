@@ -93,13 +93,13 @@ class _Page:
 def _tables(
     lstm: LSTM, values: bool, mapped: bool, text: Text, steps: Iterator[TraceStep], width: int
 ) -> Iterator["RenderableType"]:
-    from .. import tables
+    from .. import number_tables, trace_tables
 
-    yield tables.title(text.source, text.line)
+    yield trace_tables.title(text.source, text.line)
     if values:
-        yield from tables.value_tables(lstm, steps)
+        yield from number_tables.value_tables(lstm, steps)
     else:
-        yield from tables.trace_tables(lstm, steps, width, mapped)
+        yield from trace_tables.trace_tables(lstm, steps, width, mapped)
 
 
 def _json(steps: Iterator[TraceStep]) -> Iterator[str]:

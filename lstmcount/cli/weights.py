@@ -30,6 +30,6 @@ def weights(weights: str | None, format_: str, output: str | None, color: Color)
     elif format_ == "json":
         write_lines([json_line({k: v.tolist() for k, v in state_dict(lstm).items()})])
     else:
-        from ..tables import weight_tables
+        from ..number_tables import weight_tables
 
         show(weight_tables(lstm), color)
