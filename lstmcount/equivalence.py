@@ -14,12 +14,11 @@ import numpy as np
 from . import intervals
 from .closed_form import closed_form_score
 from .counterexamples import LONGEST, TOLERANCE, score_of, shortest_wrong_text
+from .defaults import UP_TO
 from .extraction import NoMachineError, extract
 from .finite_closure import exact_up_to, most_words, shortest_failure
 from .lstm import LSTM
 from .pumping import Pump, pumped
-
-UP_TO = 1_000_000
 
 _SUFFIXES = (2, 3, 4)
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .defaults import C_0
 from .layer import Array, product
 from .lstm import trace
-from .simple_rnn import C_0, SimpleRNN, containing_lstm, states
+from .simple_rnn import SimpleRNN, containing_lstm, states
 
 SWEEP = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0)
 

@@ -12,11 +12,9 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from .defaults import C_0
 from .layer import Array, Layer, one_hot, sigmoid
 from .lstm import LSTM
-
-C_0 = 20.0
-"""The start of every cell where none is asked for; enough for every arithmetic."""
 
 EXACT_FROM = {"float64": 18.1, "float32": 9.0, "float16": 3.6}
 """The c_0 from which tanh(c_0 + 1) is 1, so that RNN and LSTM are equal to the last bit.
@@ -25,9 +23,6 @@ EXACT_FROM = {"float64": 18.1, "float32": 9.0, "float16": 3.6}
 float64, 2⁻²⁵ in float32, 2⁻¹² in float16, for c_0 from 18.1, 8.1 and 3.6. NumPy's fast tanh in
 float32 is off by a bit until x = 10.
 """
-
-MAX_SIZE = 1024
-"""The most inputs, and the most hidden units, of an RNN that is drawn or read."""
 
 _HELD_OPEN = 100.0  # σ(100) and tanh(100) are exactly 1 in every dtype
 

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .array_files import PARAMETERS, Arrays, Kind, checked, known_suffix, load
+from .defaults import MAX_SIZE
 from .errors import WeightsError
 from .lstm import LSTM
 from .output_files import replace_file
-from .simple_rnn import MAX_SIZE, SimpleRNN
+from .simple_rnn import SimpleRNN
 from .vocabulary import WORDS
 
 _LSTM = Kind("LSTM", optional=("h_0", "c_0", "score_unit"), integers=("score_unit",))

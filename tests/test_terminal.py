@@ -6,9 +6,7 @@ import sys
 
 import pytest
 
-from lstmcount.equivalence import UP_TO
-
-from .terminals import on_terminal, shown
+from .terminals import on_terminal
 
 WIDTHS = (20, 40, 80, 132, 200)
 
@@ -35,8 +33,3 @@ def test_help_imports_neither_numpy_nor_rich() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_the_help_of_verify_tells_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    words = " ".join(shown(monkeypatch, "verify", "--help", columns=80)).split()
-    assert f"[default: {UP_TO}]" in " ".join(words)

@@ -1,16 +1,12 @@
-"""``lstmcount rnn``."""
+"""``lstmcount rnn``: its options. What it does is in :mod:`.rnn_run`."""
 
 import math
+from typing import Any
 
 import click
-import numpy as np
 
-from ..gaps import Comparison, compare
-from ..printable import printable
-from ..simple_rnn import C_0, MAX_SIZE, SimpleRNN, containing_lstm, random_rnn
-from ..sources import located
+from ..defaults import C_0, MAX_SIZE
 from . import options
-from .output import Color, json_line, show, width, write_lines, writing
 
 INPUTS, HIDDEN, STEPS = 3, 4, 10
 MAX_STEPS = 100_000
@@ -28,15 +24,13 @@ def _finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
     "--inputs",
     type=click.IntRange(1, MAX_SIZE),
     metavar="V",
-    show_default=str(INPUTS),
-    help="Draw an RNN of V inputs.",
+    help=f"Draw an RNN of V inputs.  [default: {INPUTS}]",
 )
 @click.option(
     "--hidden",
     type=click.IntRange(1, MAX_SIZE),
     metavar="H",
-    show_default=str(HIDDEN),
-    help="Draw an RNN of H hidden units.",
+    help=f"Draw an RNN of H hidden units.  [default: {HIDDEN}]",
 )
 @click.option(
     "--steps",
@@ -68,17 +62,7 @@ def _finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
 )
 @options.saving("-o", "--output", help="Write the LSTM, its c_0 included, to FILE, .npz or .json.")
 @options.color
-def rnn(
-    rnn_weights: str | None,
-    inputs: int | None,
-    hidden: int | None,
-    steps: int,
-    seed: int,
-    c0: float,
-    format_: str,
-    output: str | None,
-    color: Color,
-) -> None:
+def rnn(**given: Any) -> None:
     """Show a sigmoid RNN inside an LSTM, step by step, and how far the two are apart.
 
     RNN_WEIGHTS, .npz or .json, has the names of torch.nn.RNN and is run with σ. Without it, the
@@ -89,48 +73,9 @@ def rnn(
       lstmcount rnn --c0 0
       lstmcount rnn --hidden 32 --seed 7 -o lstm.npz
     """
-    if rnn_weights and (inputs or hidden):
+    if given["rnn_weights"] and (given["inputs"] or given["hidden"]):
         raise click.UsageError("RNN_WEIGHTS and --inputs or --hidden cannot be given together")
-    rng = np.random.default_rng(seed)
-    layer = _rnn_of(rnn_weights, rng, inputs or INPUTS, hidden or HIDDEN)
-    if output:
-        _write(layer, c0, output)
-        return
-    found = compare(layer, rng.integers(0, layer.input_size, steps).tolist(), c0)
-    if format_ == "json":
-        write_lines([json_line(_plain(found))])
-    else:
-        from ..gap_tables import gap_page
+    given["inputs"], given["hidden"] = given["inputs"] or INPUTS, given["hidden"] or HIDDEN
+    from .rnn_run import run
 
-        show(gap_page(layer, found, width()), color)
-
-
-def _rnn_of(path: str | None, rng: np.random.Generator, inputs: int, hidden: int) -> SimpleRNN:
-    if path is None:
-        return random_rnn(rng, inputs, hidden)
-    from ..weight_files import load_rnn
-
-    with located(path):
-        return load_rnn(path)
-
-
-def _write(layer: SimpleRNN, c0: float, output: str) -> None:
-    from ..weight_files import save_lstm
-
-    with writing(printable(output)):
-        save_lstm(containing_lstm(layer, c0), output)
-
-
-def _plain(found: Comparison) -> dict[str, object]:
-    trace = [
-        {"rnn": rnn.tolist(), "lstm": lstm.tolist(), "gap": gap, "bound": bound}
-        for rnn, lstm, gap, bound in found.trace
-    ]
-    return {
-        "c0": found.largest.c_0,
-        "steps": len(trace),
-        "max_gap": found.largest.max_gap,
-        "max_bound": found.largest.max_bound,
-        "trace": trace,
-        "sweep": [{"c0": one.c_0, "max_gap": one.max_gap} for one in found.sweep],
-    }
+    run(**given)

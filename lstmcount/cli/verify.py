@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..defaults import UP_TO
 from ..vocabulary import WORDS
 from . import options
 from .output import Color, json_line, show, write_lines
@@ -21,8 +22,9 @@ EXIT_CODES = {"proved": 0, "counterexample": 1, "unknown": 3}
     "--up-to",
     type=click.IntRange(min=0),
     metavar="N",
-    # equivalence.UP_TO, which need not be imported for help
-    help="How many words it must be right for.  [default: 1000000]",
+    default=UP_TO,
+    show_default=True,
+    help="How many words it must be right for.",
 )
 @click.option(
     "--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True
@@ -34,7 +36,7 @@ EXIT_CODES = {"proved": 0, "counterexample": 1, "unknown": 3}
 def verify(
     ctx: click.Context,
     weights: str | None,
-    up_to: int | None,
+    up_to: int,
     format_: str,
     quiet: bool,
     dtype: str,
@@ -49,10 +51,8 @@ def verify(
       lstmcount verify samples/wrong.json
       for f in submissions/*.npz; do lstmcount verify -q "$f"; echo "$f $?"; done
     """
-    from ..equivalence import UP_TO
     from ..equivalence import verify as verify_lstm
 
-    up_to = UP_TO if up_to is None else up_to
     verdict = verify_lstm(options.lstm_of(weights, dtype), up_to)
     if quiet:
         pass

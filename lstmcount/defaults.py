@@ -1,0 +1,10 @@
+"""Defaults and limits that help and options tell, long before NumPy is needed."""
+
+UP_TO = 1_000_000
+"""How many words an LSTM must be right for where no other number is asked for."""
+
+C_0 = 20.0
+"""The start of every cell of an RNN's LSTM where none is asked for; enough for every arithmetic."""
+
+MAX_SIZE = 1024
+"""The most inputs, and the most hidden units, of an RNN that is drawn or read."""
