@@ -43,6 +43,7 @@ def _steps(steps: Iterable[GapStep], hidden_size: int, width: int) -> Iterator[R
     if width < MIN_WIDTH:
         for number, step in enumerate(steps, 1):
             yield Text(f"{number} gap {_number(step.gap)} bound {_number(step.bound)}")
+        yield Text(f"The states take {MIN_WIDTH} columns; --format json gives all.", style="dim")
         return
     room = (width - _STEP - 2 * _NUMBER - 4 * _BETWEEN) // 2
     shown = min(hidden_size, (room + 1) // (_VALUE + 1))
@@ -65,7 +66,8 @@ def _steps(steps: Iterable[GapStep], hidden_size: int, width: int) -> Iterator[R
 
 def _sweep(found: Sequence[Largest], width: int) -> Iterator[RenderableType]:
     """Yield the largest gap for each c_0 beside e^(−2 c_0), with a bar on a logarithmic scale."""
-    yield Text("\nFrom other c₀: the largest gap, on a logarithmic scale\n")
+    scale = ", on a logarithmic scale" if width >= MIN_WIDTH else ""
+    yield Text(f"\nFrom other c₀: the largest gap{scale}\n")
     if width < MIN_WIDTH:
         yield from (Text(f"c₀ = {one.c_0:g} largest gap {_number(one.max_gap)}") for one in found)
         return

@@ -39,6 +39,20 @@ def number(value: float) -> int | float:
     return round(value) if abs(value - round(value)) < DUST else value
 
 
+def short(score: float, width: int = 20) -> str:
+    """Return *score* as people read it: of its first three decimals those that *width* holds.
+
+    >>> short(-148.49371477188353), short(-148.49371477188353, 7), short(0.25), short(-3e-9)
+    ('-148.494', '-148.49', '0.25', '0')
+    """
+    if abs(score) >= 1e15:
+        return f"{score:.3g}"
+    texts = (f"{score:.{decimals}f}" for decimals in (3, 2, 1))
+    trimmed = (text.rstrip("0").rstrip(".") for text in texts)
+    text = next((text for text in trimmed if len(text) <= width), f"{score:.0f}")
+    return "0" if text == "-0" else text
+
+
 Scorer: TypeAlias = Callable[[Sequence[list[int]]], Sequence[float]]
 """Gives the scores (B,) of B texts' tokens, which come without a pad."""
 

@@ -4,7 +4,7 @@ Column widths depend on the terminal and the LSTM alone, so that a table of any 
 shown chunk by chunk. Every text of a user's goes through :func:`printable` into a ``Text``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from rich import box
@@ -12,18 +12,18 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from .counter_machine import CounterMachine
-from .drawings import signed
 from .equivalence import Verdict
 from .errors import InputError
 from .printable import printable
-from .scoring import Score
+from .scoring import Score, short
 from .verdicts import sentences
-from .vocabulary import WORDS
 
 CHUNK = 200
 GAP = 2
+MIN_WIDTH = 40
+"""Under this a table of scores has no room for the text, and plain lines are shown."""
 
+_SCORE = 8
 _Row = TypeVar("_Row")
 
 
@@ -31,45 +31,38 @@ def score_tables(
     results: Iterable[Score], width: int, chunk: int = CHUNK
 ) -> Iterator[RenderableType]:
     """Yield tables of scores, *width* columns wide, that stand one under the other."""
+    if width < MIN_WIDTH:
+        yield from map(_score_line, results)
+        return
     place = min(24, max(6, width // 5))
-    text = max(8, width - place - 2 * 8 - 3 * GAP)
+    text = max(8, width - place - 2 * _SCORE - 3 * GAP)
     for first, rows in chunks(results, chunk):
         table = plain_table(first)
         table.add_column("text from", width=place)
         table.add_column("text", width=text)
-        table.add_column("score", width=8, justify="right")
-        table.add_column("closed form", width=8, justify="right")
+        table.add_column("score", width=_SCORE, justify="right")
+        table.add_column("closed form", width=_SCORE, justify="right")
         for row in rows:
             table.add_row(
                 cut(f"{row.source}:{row.line}", place, keep_end=True),
                 cut(row.text, text),
-                signed_score(row.score),
+                signed_score(row.score, _SCORE),
                 beside(row.score, row.closed_form),
             )
         yield table
 
 
-def machine_table(machine: CounterMachine, names: Sequence[str]) -> Table:
-    """Return a row a state: for each word the next state, and what is added on the way."""
-    table = plain_table(first=True)
-    table.add_column("state", justify="right")
-    table.add_column("reached by")
-    for word in WORDS:
-        table.add_column(word)
-    rows = zip(names, machine.transition.tolist(), machine.increment.tolist(), strict=True)
-    for number, (name, targets, increments) in enumerate(rows):
-        steps = (
-            Text(f"→ {target} ").append(signed(added), style=sign_style(added))
-            for target, added in zip(targets, increments, strict=True)
-        )
-        table.add_row(str(number), Text(name), *steps)
-    return table
+def _score_line(row: Score) -> Text:
+    place, score = f"{printable(row.source)}:{row.line}", signed_score(row.score)
+    closed_form = beside(row.score, row.closed_form)
+    text = cut(row.text, 60)
+    return Text.assemble(place, "  score ", score, "  closed form ", closed_form, "  ", text)
 
 
 def verdict_page(verdict: Verdict, up_to: int, dtype: str) -> Group:
     """Return a verdict in words: a headline, then what was proved and how."""
     headline, lines = sentences(verdict, up_to, dtype)
-    color = {"proved": "green", "counterexample": "red", "unknown": "yellow"}[verdict.verdict]
+    color = {"proved": "green", "counterexample": "red", "unknown": "magenta"}[verdict.verdict]
     return Group(Text(headline, style=f"bold {color}"), *map(Text, lines))
 
 
@@ -110,9 +103,9 @@ def sign_style(value: float) -> str:
     return "green" if value > 0 else "red"
 
 
-def signed_score(score: float) -> Text:
-    """Return a score in the colour of its sign."""
-    text = str(score) if isinstance(score, int) else f"{score:.4g}"
+def signed_score(score: float, width: int = 20) -> Text:
+    """Return a score in the colour of its sign, with the decimals that *width* holds."""
+    text = str(score) if isinstance(score, int) else short(score, width)
     return Text(text, style="green" if score > 0 else "red" if score < 0 else "")
 
 

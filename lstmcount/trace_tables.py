@@ -29,6 +29,7 @@ def trace_tables(
     """
     if width < MIN_WIDTH:
         yield from (step_line(step) for step in steps)
+        yield Text(f"The gates take {MIN_WIDTH} columns; --values prints them.", style="dim")
         return
     strip, word, gap = _layout(width, lstm.hidden_size, _MAPPED if mapped else _WORD)
     for first, rows in chunks(steps):
@@ -44,7 +45,7 @@ def trace_tables(
                 Text(str(row.step), style="dim"),
                 _word(row, word),
                 *(_strip(values, strip) for values in row.values),
-                signed_score(row.delayed_score),
+                signed_score(row.delayed_score, _DELAYED),
                 beside(row.delayed_score, row.closed_form),
             )
         yield table
@@ -53,7 +54,7 @@ def trace_tables(
 
 def title(source: str, line: int) -> Text:
     """Return the line that stands over the trace of one text."""
-    return Text(f"{printable(source)}:{line}", style="bold cyan")
+    return Text(f"{printable(source)}:{line}", style="bold")
 
 
 def legend(lstm: LSTM, shown: int) -> Text:
@@ -71,9 +72,12 @@ def legend(lstm: LSTM, shown: int) -> Text:
 
 def step_line(step: TraceStep) -> Text:
     """Return a step in one line, without the gates."""
-    text = Text(f"{step.step} ", style="dim", end="\n").append_text(_word(step, 60))
-    text.append("  delayed score ").append_text(signed_score(step.delayed_score))
-    return text.append("  closed form ").append_text(beside(step.delayed_score, step.closed_form))
+    score = signed_score(step.delayed_score)
+    closed_form = beside(step.delayed_score, step.closed_form)
+    number = Text(f"{step.step} ", style="dim")
+    return Text.assemble(
+        number, _word(step, 60), "  delayed score ", score, "  closed form ", closed_form
+    )
 
 
 def _layout(width: int, units: int, least: int) -> tuple[int, int, int]:

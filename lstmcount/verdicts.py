@@ -1,7 +1,7 @@
 """A verdict, told in words."""
 
 from .equivalence import Verdict
-from .scoring import number
+from .scoring import short
 from .vocabulary import WORDS
 
 _HOW = {
@@ -36,8 +36,8 @@ def sentences(verdict: Verdict, up_to: int, dtype: str) -> tuple[str, list[str]]
     lines = [_HOW[verdict.method].format(states=verdict.states, drift=drift, leak=leak)]
     if verdict.verdict == "counterexample":
         if verdict.score is not None:
-            score = f"{number(round(verdict.score, 4)):.16g}"
-            lines[:0] = [f"The LSTM counts {score}, right is {verdict.closed_form}."]
+            counted = f"The LSTM counts {short(verdict.score)}, right is {verdict.closed_form}."
+            lines.insert(0, counted.replace("-", "−"))
         lines.insert(1, "No shorter text is wrong." if verdict.shortest else f"It is {proved}.")
     elif verdict.verdict == "unknown":
         lines.insert(0, f"It is {proved}.")

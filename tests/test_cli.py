@@ -137,7 +137,7 @@ def test_a_narrow_terminal_gets_plain_lines(columns: str) -> None:
     out = lstmcount("trace", "-t", "not bad", COLUMNS=columns).stdout
     assert " ".join(out.split()) == (
         "<argument 1>:1 1 not delayed score 0 closed form 0 2 bad delayed score 0 closed form 0 "
-        "3 (uh) delayed score 1 closed form 1"
+        "3 (uh) delayed score 1 closed form 1 The gates take 80 columns; --values prints them."
     )
 
 

@@ -166,7 +166,7 @@ def test_a_page_says_how_it_is_known_and_shows_no_more_digits_than_it_needs() ->
     assert sentences(verify(scaled(counting_lstm(), 0.02)), 1_000_000, "float64") == (
         "counterexample: “bad”",
         [
-            "The LSTM counts -0.2824, right is -1.",
+            "The LSTM counts −0.282, right is −1.",
             "No shorter text is wrong.",
             "Every such text was stepped by the LSTM itself.",
             "The arithmetic is float64.",

@@ -1,18 +1,59 @@
 """What people see: at any width, in any colour, and soon."""
 
+import json
 import re
-import subprocess
-import sys
+import unicodedata
+from collections import Counter
+from pathlib import Path
 
+import numpy as np
 import pytest
 
-from .terminals import on_terminal
+from lstmcount.cli.main import COMMANDS
+from lstmcount.lstm import LSTM
+from lstmcount.weight_files import save_lstm
+from lstmcount.weights import counting_lstm
+
+from .terminals import on_terminal, shown
+from .transcripts import run
+from .variants import with_more_units
 
 WIDTHS = (20, 40, 80, 132, 200)
+WIDE = "日本語の文は一字が二桁"
+COMBINING = "caf\u0065\u0301 n\u0303\u0303"
+TEXTS = ("not bad", WIDE, COMBINING)
+EXAMPLES = {  # of every command, so that none is forgotten
+    "score": ["--format", "table", "--unknown", "uh", *TEXTS],
+    "trace": ["--unknown", "uh", *(f"--text={text}" for text in TEXTS)],
+    "verify": ["samples/drifts.json"],
+    "machine": ["samples/right.json"],
+    "weights": [],
+    "rnn": ["--hidden", "64", "--c0", "1"],
+}
 
 
 def plain(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def cells(line: str) -> int:
+    """How many columns a terminal takes for *line*, by Unicode's tables and not by Rich's."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in line)
+    return len(line) + wide - sum(unicodedata.combining(c) > 0 for c in line)
+
+
+def numbers(text: str) -> Counter[str]:
+    """The numbers that stand in cells of their own."""
+    return Counter(re.findall(r"(?<!\S)-?\d[\d.e+-]*(?!\S)", text))
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> tuple[LSTM, str]:
+    """64 units, and numbers as long as they come: -1.234e-100 takes eleven columns."""
+    lstm = with_more_units(counting_lstm(), 58, 0, np.random.default_rng(1))
+    lstm.bias_hh[::7] = -1.2345e-100
+    save_lstm(lstm, tmp_path / "large.npz")
+    return lstm, str(tmp_path / "large.npz")
 
 
 @pytest.mark.parametrize("changes", [{}, {"COLUMNS": "0"}, {"COLUMNS": "wide"}])
@@ -22,14 +63,112 @@ def test_a_table_is_as_wide_as_the_terminal(changes: dict[str, str]) -> None:
     seen = plain(on_terminal("trace", "-t", "not bad", columns=40, **changes))
     assert max(map(len, seen.splitlines())) <= 40
     assert "─" not in seen
+    seen = on_terminal("score", "--help", columns=60, **changes)
+    assert 55 < max(map(len, seen.splitlines())) <= 60
 
 
-def test_help_imports_neither_numpy_nor_rich() -> None:
-    code = (
-        "import sys; from lstmcount.cli.main import COMMANDS, run\n"
-        "for arguments in [[], *([name] for name in COMMANDS)]:\n"
-        "    assert run([*arguments, '--help']) == 0\n"
-        "    assert not {'numpy', 'rich'} & set(sys.modules), arguments"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+def test_every_command_is_looked_at() -> None:
+    assert set(EXAMPLES) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_line_is_wider_than_the_terminal(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    for columns in WIDTHS:
+        lines = shown(monkeypatch, command, *EXAMPLES[command], columns=columns)
+        assert lines.code == (command == "verify")
+        assert max(map(cells, lines)) <= columns
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_fits_from_52_columns_on_and_takes_80_at_most(
+    monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    for columns in (52, 80, 200):
+        text = "\n".join(shown(monkeypatch, *command.split(), "--help", columns=columns))
+        text = re.sub(r"(?s)\n  Examples?:.*?\n\n", "\n", text)  # these are to be copied
+        assert max(map(cells, text.splitlines())) <= min(columns, 80) - 2
+
+
+def test_a_verdict_says_the_same_at_any_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [
+        " ".join(shown(monkeypatch, "verify", "samples/drifts.json", columns=columns))
+        for columns in WIDTHS
+    ]
+    assert len({" ".join(text.split()) for text in texts}) == 1
+    assert "The LSTM counts −148.494, right is −149." in texts[-1]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 132, 200])
+def test_wide_and_combining_characters_do_not_shift_a_table(
+    monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    for command in ("score", "trace") if columns >= 80 else ("score",):
+        lines = shown(monkeypatch, command, *EXAMPLES[command], columns=columns)
+        rows = [line for line in lines if re.search(r"\d +-?\d+$", line)]
+        assert len(rows) == {"score": 3, "trace": 3 + 2 + 3}[command]
+        assert {cells(row) for row in rows} == {cells(next(line for line in lines if "─" in line))}
+        assert WIDE[:3] in "".join(rows)
+        assert command == "trace" or COMBINING in "".join(rows)
+
+
+def test_zero_width_characters_are_shown_as_what_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "go\u200bod \u200d \ufeff \u202e\x1b[31m"
+    lines = shown(monkeypatch, "score", "--format", "table", "--unknown", "uh", text, columns=132)
+    assert r"go\u200bod \u200d \ufeff \u202e\x1b[31m" in lines[-1]
+
+
+def test_scores_in_a_narrow_terminal_are_plain_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = shown(monkeypatch, "score", *EXAMPLES["score"], columns=20)
+    assert " ".join(lines).split() == [
+        *["<argument", "1>:1", "score", "1", "closed", "form", "1", "not", "bad"],
+        *["<argument", "2>:1", "score", "0", "closed", "form", "0"],
+        *(WIDE[:10], WIDE[10:]),
+        *["<argument", "3>:1", "score", "0", "closed", "form", "0"],
+        *COMBINING.split(),
+    ]
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_every_number_of_the_weights_is_on_the_screen(
+    monkeypatch: pytest.MonkeyPatch, large: tuple[LSTM, str], columns: int
+) -> None:
+    for lstm, names in [(counting_lstm(), []), (large[0], [large[1]])][: 1 + (columns < 100)]:
+        text = "\n".join(lines := shown(monkeypatch, "weights", *names, columns=columns))
+        assert max(map(cells, lines)) <= columns
+        assert "…" not in text
+        every = np.concatenate([a.ravel() for a in (lstm.weight_ih, lstm.weight_hh)])
+        every = np.concatenate([every, lstm.bias_ih, lstm.bias_hh])
+        assert not Counter(f"{value:.4g}" for value in every) - numbers(text)
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_every_number_of_a_trace_is_on_the_screen(
+    monkeypatch: pytest.MonkeyPatch, large: tuple[LSTM, str], columns: int
+) -> None:
+    for names in [], ["--weights", large[1]]:
+        given = ["trace", "-t", "not bad", *names]
+        lines = shown(monkeypatch, *given, "--format", "json", columns=columns)
+        steps = [json.loads(line) for line in lines]
+        every = Counter(
+            f"{value:.4g}" for step in steps for part in "ifgoch" for value in step[part]
+        )
+        lines = shown(monkeypatch, *given, "--values", columns=columns)
+        assert max(map(cells, lines)) <= columns
+        assert "…" not in "".join(lines)
+        assert not every - numbers("\n".join(lines))
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_every_move_of_a_machine_is_on_the_screen(
+    monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    machine = json.loads(run("lstmcount machine samples/right.json --format json"))
+    moves = [
+        f"→ {target}" + (f" {added:+d}".replace("-", "−") if added else "")
+        for row in zip(machine["transition"], machine["increment"], strict=True)
+        for target, added in zip(*row, strict=True)
+    ]
+    lines = shown(monkeypatch, "machine", "samples/right.json", columns=columns)
+    assert re.findall(r"→ \d+(?: [+−]\d+)?", "\n".join(lines)) == moves
+    words = Counter(" ".join(lines).split())
+    assert not Counter(" ".join(machine["states"]).split()) - words

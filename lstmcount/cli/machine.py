@@ -3,7 +3,7 @@
 import click
 
 from . import options
-from .output import Color, json_line, show, write_lines
+from .output import Color, json_line, show, width, write_lines
 
 
 @click.command()
@@ -35,9 +35,9 @@ def machine(weights: str | None, minimal: bool, format_: str, dtype: str, color:
     found = found.minimal() if minimal else found
     names = drawings.state_names(found)
     if format_ == "table":
-        from ..tables import machine_table
+        from ..machine_tables import machine_tables
 
-        show([machine_table(found, names)], color)
+        show(machine_tables(found, names, width()), color)
     elif format_ == "json":
         write_lines([json_line(drawings.as_dict(found, names))])
     else:

@@ -12,7 +12,7 @@ from ..errors import LstmcountError
 from ..printable import printable
 from .interrupts import CODE as INTERRUPTED
 from .interrupts import Interrupt
-from .output import abandon, prepare, report, tell, writing
+from .output import abandon, help_width, prepare, report, tell, writing
 
 BUG = 70
 COMMANDS = ("score", "trace", "verify", "machine", "weights", "rnn")
@@ -68,7 +68,9 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _dispatch(arguments: Sequence[str] | None) -> int:
     try:
         with writing():  # what Click itself prints: help and version
-            result: Any = cli.main(arguments, prog_name="lstmcount", standalone_mode=False)
+            result: Any = cli.main(
+                arguments, prog_name="lstmcount", standalone_mode=False, terminal_width=help_width()
+            )
         return result if isinstance(result, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         tell(error.format_message())

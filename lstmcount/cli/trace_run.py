@@ -97,7 +97,7 @@ def _tables(
 
     yield trace_tables.title(text.source, text.line)
     if values:
-        yield from number_tables.value_tables(lstm, steps)
+        yield from number_tables.value_tables(lstm, steps, width)
     else:
         yield from trace_tables.trace_tables(lstm, steps, width, mapped)
 

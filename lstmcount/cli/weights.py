@@ -4,7 +4,7 @@ import click
 
 from ..printable import printable
 from . import options
-from .output import Color, json_line, show, write_lines, writing
+from .output import Color, json_line, show, width, write_lines, writing
 
 
 @click.command()
@@ -32,4 +32,4 @@ def weights(weights: str | None, format_: str, output: str | None, color: Color)
     else:
         from ..number_tables import weight_tables
 
-        show(weight_tables(lstm), color)
+        show(weight_tables(lstm, width()), color)
