@@ -181,7 +181,7 @@ def test_color(options: list[str], environment: dict[str, str], colored: bool) -
             ["score", "-5"],
             b"",
             2,
-            "No such option '-5'. (put -- before a text that begins with -); see 'lstmcount score --help'",
+            "No such option '-5' (put -- before a text that begins with -); see 'lstmcount score --help'",
         ),
         (
             ["score", "--weights", "/no/such.npz", "good"],
@@ -191,7 +191,12 @@ def test_color(options: list[str], environment: dict[str, str], colored: bool) -
         ),
         (["weights", "-o", "a.txt"], b"", 2, "a.txt: expected a name that ends in .npz or .json"),
         (["weights", "-o", "/no/such/a.npz"], b"", 74, "/no/such/a.npz: No such file or directory"),
-        (["scor"], b"", 2, "No such command 'scor'; see 'lstmcount --help'"),
+        (
+            ["scor"],
+            b"",
+            2,
+            "No such command 'scor' (did you mean 'score'?); see 'lstmcount --help'",
+        ),
     ],
 )
 def test_errors_are_one_line(arguments: list[str], stdin: bytes, code: int, message: str) -> None:

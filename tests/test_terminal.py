@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lstmcount import __version__
 from lstmcount.cli.main import COMMANDS
 from lstmcount.lstm import LSTM
+from lstmcount.scoring import short
 from lstmcount.weight_files import save_lstm
 from lstmcount.weights import counting_lstm
 
@@ -172,3 +174,109 @@ def test_every_move_of_a_machine_is_on_the_screen(
     assert re.findall(r"→ \d+(?: [+−]\d+)?", "\n".join(lines)) == moves
     words = Counter(" ".join(lines).split())
     assert not Counter(" ".join(machine["states"]).split()) - words
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_colours_can_be_read_on_dark_and_on_light(
+    monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    lines = shown(monkeypatch, command, *EXAMPLES[command], "--color", "always", columns=80)
+    codes = ";".join(re.findall(r"\x1b\[([0-9;]*)m", "\n".join(lines))).split(";")
+    # bold, dim, italic, reverse, red, green, magenta: yellow and cyan are lost on white, blue on black
+    assert {"1"} <= set(codes) <= {"0", "1", "2", "3", "7", "31", "32", "35"}
+    assert "\x1b" not in re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["score", "--format", "plain", "bad"],
+        ["score", "--format", "json", "bad"],
+        ["score", "--format", "csv", "bad"],
+        ["score", "--total", "bad"],
+        ["trace", "--format", "json", "-t", "bad"],
+        ["trace", "--format", "csv", "-t", "bad"],
+        ["verify", "--format", "json"],
+        ["machine", "--format", "json"],
+        ["machine", "--format", "dot"],
+        ["machine", "--format", "mermaid"],
+        ["weights", "--format", "json"],
+        ["rnn", "--format", "json"],
+    ],
+)
+def test_what_programs_read_is_never_coloured(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    given = [*arguments, "--color", "always"]
+    lines = shown(monkeypatch, *given, columns=40, FORCE_COLOR="1")
+    assert lines.code == 0
+    assert "\x1b" not in "".join(lines)
+
+
+def test_the_environment_takes_colour_off_a_terminal() -> None:
+    given = ("trace", "-t", "bad")
+    assert "\x1b[32m" in on_terminal(*given)
+    for changes in {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}:
+        assert "\x1b" not in on_terminal(*given, **changes)
+    assert "\x1b[32m" in on_terminal(*given, TERM="dumb", FORCE_COLOR="1")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("scroe x", "No such command 'scroe' (did you mean 'score'?); see 'lstmcount --help'"),
+        ("xyzzy", "No such command 'xyzzy'; see 'lstmcount --help'"),
+        ("--versoin", "No such option '--versoin' (did you mean '--version'?); see 'lstmcount --help'"),
+        ("trace --hlp", "No such option '--hlp' (did you mean '--help' or '--html'?); see 'lstmcount trace --help'"),
+        ("verify --format JSON", "Invalid value for '--format': 'JSON' is not one of 'table', 'json' (did you mean 'json'?); see 'lstmcount verify --help'"),
+        ("trace --unknown skp", "Invalid value for '--unknown': 'skp' is not one of 'error', 'uh', 'skip' (did you mean 'skip'?); see 'lstmcount trace --help'"),
+        ("score --format", "Option '--format' requires an argument; see 'lstmcount score --help'"),
+        ("help nothing", "No such command 'nothing'; see 'lstmcount --help'"),
+    ],
+)  # fmt: skip
+def test_an_error_asks_what_was_meant(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], given: str, message: str
+) -> None:
+    assert shown(monkeypatch, *given.split(), columns=80).code == 2
+    assert capsys.readouterr().err == f"lstmcount: {message}\n"
+
+
+def test_the_help_of_the_group_tells_all_commands_in_whole_sentences(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = shown(monkeypatch, "--help", columns=80)
+    assert len(lines) < 30
+    told = dict(line.split(maxsplit=1) for line in lines[lines.index("Commands:") + 1 : -2])
+    assert tuple(told) == COMMANDS
+    assert all(sentence.endswith(".") and "..." not in sentence for sentence in told.values())
+    assert shown(monkeypatch, "help", columns=80) == lines
+    assert shown(monkeypatch, columns=80).code == 2
+    assert capsys.readouterr().err.splitlines() == lines
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_clean_and_has_an_example(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    lines = shown(monkeypatch, command, "--help", columns=80)
+    assert "\b" not in "".join(lines)
+    assert "\\b" not in "".join(lines)
+    assert any(re.match(rf"    .*lstmcount {command}\b", line) for line in lines)
+    assert shown(monkeypatch, "help", command, columns=80) == lines
+
+
+def test_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shown(monkeypatch, "--version", columns=80) == [f"lstmcount {__version__}"]
+
+
+@pytest.mark.parametrize(
+    ("score", "width", "text"),
+    [
+        (-148.49371477188353, 20, "-148.494"),
+        (-148.49371477188353, 7, "-148.49"),
+        (123456.75, 7, "123457"),
+        (100.0, 7, "100"),
+        (-3e-9, 7, "0"),
+        (1e300, 7, "1e+300"),
+    ],
+)
+def test_scores_print_sensibly(score: float, width: int, text: str) -> None:
+    assert short(score, width) == text

@@ -3,6 +3,7 @@
 import click
 
 from . import options
+from .hints import Choice
 from .output import Color, json_line, show, width, write_lines
 
 
@@ -12,16 +13,17 @@ from .output import Color, json_line, show, width, write_lines
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["table", "dot", "mermaid", "json"]),
+    type=Choice(["table", "dot", "mermaid", "json"]),
     default="table",
     show_default=True,
 )
 @options.dtype
 @options.color
 def machine(weights: str | None, minimal: bool, format_: str, dtype: str, color: Color) -> None:
-    """Show the counter machine that the built-in LSTM is, or that of a weight file.
+    """Show the counter machine that an LSTM is.
 
-    An LSTM that is no counter machine is told why, with exit code 3.
+    Without WEIGHTS, the built-in one. Where there is no such machine it says why, with exit
+    code 3.
 
     \b
     Examples:

@@ -10,6 +10,7 @@ import click
 from .. import __version__
 from ..errors import LstmcountError
 from ..printable import printable
+from .hints import meant
 from .interrupts import CODE as INTERRUPTED
 from .interrupts import Interrupt
 from .output import abandon, help_width, prepare, report, tell, writing
@@ -21,6 +22,29 @@ COMMANDS = ("score", "trace", "verify", "machine", "weights", "rnn")
 class _Commands(click.Group):
     """Commands that are imported when they are asked for."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read ``help COMMAND`` as ``COMMAND --help``."""
+        if args[:1] == ["help"]:
+            args = [*args[1:2], "--help"]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Ask what was meant where there is no such command."""
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            raise click.UsageError(f"No such command {args[0]!r}{meant(args[0], COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Name the command in every error, also where Click's parser does not."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            if error.ctx is None and ctx.invoked_subcommand:
+                error.ctx = click.Context(self, ctx, ctx.invoked_subcommand)
+            raise
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -31,8 +55,12 @@ class _Commands(click.Group):
         return command
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="lstmcount")
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="lstmcount COMMAND --help tells the options of a command.",
+)
+@click.version_option(__version__, prog_name="lstmcount", message="%(prog)s %(version)s")
 def cli() -> None:
     """Count sentiment with an LSTM whose weights are set by hand.
 
@@ -100,6 +128,9 @@ def _usage(error: click.ClickException) -> str:
     message = " ".join(printable(error.format_message()).split())
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "lstmcount"
-    if isinstance(error, click.NoSuchOption) and error.option_name[1:2].isdigit():
-        message += " (put -- before a text that begins with -)"
+    if isinstance(error, click.NoSuchOption):
+        question = meant(error.option_name, error.possibilities or ())
+        if error.option_name[1:2].isdigit():
+            question = " (put -- before a text that begins with -)"
+        message = f"No such option '{printable(error.option_name)}'{question}"
     return f"{message.rstrip('.')}; see '{path} --help'"

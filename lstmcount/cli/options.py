@@ -13,6 +13,7 @@ from ..errors import InputError
 from ..printable import printable
 from ..sources import STDIN, Errors, Text, argument, located, pieces, texts
 from ..vocabulary import Unknown, Vocabulary
+from .hints import Choice
 from .output import report, writing
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ document = click.option(
 )
 unknown = click.option(
     "--unknown",
-    type=click.Choice(["error", "uh", "skip"]),
+    type=Choice(["error", "uh", "skip"]),
     help="What a word outside the vocabulary is: an error; the filler uh; left out. "
     "Default: error; with --lexicon, uh.",
 )
@@ -41,7 +42,7 @@ lexicon = click.option(
 )
 errors = click.option(
     "--errors",
-    type=click.Choice(["strict", "replace"]),
+    type=Choice(["strict", "replace"]),
     default="strict",
     show_default=True,
     help="Bytes that are not UTF-8: an error; part of an unknown word.",
@@ -51,14 +52,14 @@ weights = click.option(
 )
 dtype = click.option(
     "--dtype",
-    type=click.Choice(DTYPES),
+    type=Choice(DTYPES),
     default="float64",
     show_default=True,
     help="The arithmetic.",
 )
 color = click.option(
     "--color",
-    type=click.Choice(["auto", "always", "never"]),
+    type=Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
     help="NO_COLOR, FORCE_COLOR and TERM=dumb are heeded too.",

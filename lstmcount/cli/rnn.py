@@ -7,6 +7,7 @@ import click
 
 from ..defaults import C_0, MAX_SIZE
 from . import options
+from .hints import Choice
 
 INPUTS, HIDDEN, STEPS = 3, 4, 10
 MAX_STEPS = 100_000
@@ -58,12 +59,12 @@ def _finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
     help="Where every cell of the LSTM starts.",
 )
 @click.option(
-    "--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True
+    "--format", "format_", type=Choice(["table", "json"]), default="table", show_default=True
 )
 @options.saving("-o", "--output", help="Write the LSTM, its c_0 included, to FILE, .npz or .json.")
 @options.color
 def rnn(**given: Any) -> None:
-    """Show a sigmoid RNN inside an LSTM, step by step, and how far the two are apart.
+    """Show a sigmoid RNN inside an LSTM, and how far they are apart.
 
     RNN_WEIGHTS, .npz or .json, has the names of torch.nn.RNN and is run with σ. Without it, the
     weights are drawn from the normal distribution. The inputs are one-hot, and always drawn.

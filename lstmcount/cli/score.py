@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from . import options
+from .hints import Choice
 
 
 @click.command()
@@ -16,7 +17,7 @@ from . import options
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["table", "plain", "json", "csv"]),
+    type=Choice(["table", "plain", "json", "csv"]),
     help="Default: table on a terminal, else plain, one integer a line.",
 )
 @click.option(
@@ -33,7 +34,7 @@ from . import options
 @options.reading
 @click.pass_context
 def score(ctx: click.Context, /, **given: Any) -> None:
-    """Score each TEXT; without one, each line of the files or of standard input.
+    """Score each TEXT, else each line of files or of standard input.
 
     \b
     Examples:

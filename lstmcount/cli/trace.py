@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from . import options
+from .hints import Choice
 
 
 @click.command()
@@ -13,7 +14,7 @@ from . import options
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["table", "json", "csv"]),
+    type=Choice(["table", "json", "csv"]),
     default="table",
     show_default=True,
 )
@@ -23,7 +24,9 @@ from . import options
 @options.reading
 @click.pass_context
 def trace(ctx: click.Context, /, **given: Any) -> None:
-    """Show every step of the LSTM on each line of each FILE, or of standard input.
+    """Show every step of the LSTM on each text.
+
+    The texts are the lines of each FILE, else of standard input, or are given with --text.
 
     \b
     Examples:

@@ -8,6 +8,7 @@ import click
 from ..defaults import UP_TO
 from ..vocabulary import WORDS
 from . import options
+from .hints import Choice
 from .output import Color, json_line, show, write_lines
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ EXIT_CODES = {"proved": 0, "counterexample": 1, "unknown": 3}
     help="How many words it must be right for.",
 )
 @click.option(
-    "--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True
+    "--format", "format_", type=Choice(["table", "json"]), default="table", show_default=True
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells.")
 @options.dtype
@@ -42,7 +43,7 @@ def verify(
     dtype: str,
     color: Color,
 ) -> None:
-    """Prove that an LSTM counts right for every text, or show one that it counts wrong.
+    """Prove that an LSTM counts right, or show a text it counts wrong.
 
     Without WEIGHTS, the built-in one. Exit codes: 0 proved, 1 counterexample, 3 unknown.
 

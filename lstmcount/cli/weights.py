@@ -4,21 +4,25 @@ import click
 
 from ..printable import printable
 from . import options
+from .hints import Choice
 from .output import Color, json_line, show, width, write_lines, writing
 
 
 @click.command()
 @click.argument("weights", required=False)
 @click.option(
-    "--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True
+    "--format", "format_", type=Choice(["table", "json"]), default="table", show_default=True
 )
 @options.saving("-o", "--output", help="Write FILE, .npz or .json, for torch.nn.LSTM.")
 @options.color
 def weights(weights: str | None, format_: str, output: str | None, color: Color) -> None:
-    """Show the built-in LSTM's weights, or those of a file; with -o, write them.
+    """Show the weights of an LSTM, or write them with -o.
 
-    \\b
-    Example:
+    Without WEIGHTS, those of the built-in one.
+
+    \b
+    Examples:
+      lstmcount weights samples/right.json
       lstmcount weights -o counting.npz
     """
     from ..weight_files import save_lstm, state_dict
