@@ -8,7 +8,7 @@ from .output import Color, json_line, show, width, write_lines
 
 
 @click.command()
-@click.argument("weights", required=False)
+@click.argument("weights", required=False, shell_complete=options.files)
 @click.option("--minimal", is_flag=True, help="Join the states that no text can tell apart.")
 @click.option(
     "--format",

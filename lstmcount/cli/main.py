@@ -100,6 +100,11 @@ def _dispatch(arguments: Sequence[str] | None) -> int:
                 arguments, prog_name="lstmcount", standalone_mode=False, terminal_width=help_width()
             )
         return result if isinstance(result, int) else 0
+    except SystemExit as done:  # Click's, once it has talked to a shell's completion
+        if not done.code:
+            return 0
+        report("_LSTMCOUNT_COMPLETE: expected bash_source, zsh_source or fish_source")
+        return 2
     except click.exceptions.NoArgsIsHelpError as error:
         tell(error.format_message())
         return error.exit_code

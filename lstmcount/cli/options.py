@@ -17,9 +17,19 @@ from .hints import Choice
 from .output import report, writing
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from ..lstm import LSTM
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list["CompletionItem"]:
+    """Let the shell complete the name of a file."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
 
 DTYPES = ("float64", "float32", "float16")
 
@@ -37,6 +47,7 @@ lexicon = click.option(
     "lexicons",
     multiple=True,
     metavar="FILE",
+    shell_complete=files,
     help="Map more words to the four: a word a line, a tab, then bad, good, not, uh or a number, "
     "by its sign. good=FILE, bad=FILE, not=FILE, uh=FILE: bare words. Later files win.",
 )
@@ -48,7 +59,10 @@ errors = click.option(
     help="Bytes that are not UTF-8: an error; part of an unknown word.",
 )
 weights = click.option(
-    "--weights", type=click.Path(), metavar="FILE", help="Run another LSTM, .npz or .json."
+    "--weights",
+    metavar="FILE",
+    shell_complete=files,
+    help="Run another LSTM, .npz or .json.",
 )
 dtype = click.option(
     "--dtype",
@@ -69,7 +83,7 @@ color = click.option(
 def saving(*names: str, help: str) -> Callable[[_Command], _Command]:
     """Return an option that names a file to write."""
     return click.option(
-        *names, type=click.Path(), metavar="FILE", callback=_name_of_file, help=help
+        *names, shell_complete=files, metavar="FILE", callback=_name_of_file, help=help
     )
 
 

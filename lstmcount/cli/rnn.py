@@ -20,7 +20,7 @@ def _finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
 
 
 @click.command()
-@click.argument("rnn_weights", required=False)
+@click.argument("rnn_weights", required=False, shell_complete=options.files)
 @click.option(
     "--inputs",
     type=click.IntRange(1, MAX_SIZE),

@@ -11,7 +11,13 @@ from .hints import Choice
 @click.command()
 @click.argument("text", nargs=-1)
 @click.option(
-    "-f", "--file", "files", multiple=True, metavar="FILE", help="Read FILE; - is standard input."
+    "-f",
+    "--file",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    shell_complete=options.files,
+    help="Read FILE; - is standard input.",
 )
 @click.option("--total", is_flag=True, help="Print only the sum.")
 @click.option(

@@ -9,7 +9,7 @@ from .hints import Choice
 
 
 @click.command()
-@click.argument("file", nargs=-1)
+@click.argument("file", nargs=-1, shell_complete=options.files)
 @click.option("-t", "--text", "arguments", multiple=True, help="Trace TEXT.")
 @click.option(
     "--format",

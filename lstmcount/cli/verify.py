@@ -18,7 +18,7 @@ EXIT_CODES = {"proved": 0, "counterexample": 1, "unknown": 3}
 
 
 @click.command()
-@click.argument("weights", required=False)
+@click.argument("weights", required=False, shell_complete=options.files)
 @click.option(
     "--up-to",
     type=click.IntRange(min=0),

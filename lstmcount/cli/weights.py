@@ -9,7 +9,7 @@ from .output import Color, json_line, show, width, write_lines, writing
 
 
 @click.command()
-@click.argument("weights", required=False)
+@click.argument("weights", required=False, shell_complete=options.files)
 @click.option(
     "--format", "format_", type=Choice(["table", "json"]), default="table", show_default=True
 )
