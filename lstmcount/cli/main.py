@@ -10,10 +10,11 @@ import click
 from .. import __version__
 from ..errors import LstmcountError
 from ..printable import printable
+from .help_pages import Context, help_width
 from .hints import meant
 from .interrupts import CODE as INTERRUPTED
 from .interrupts import Interrupt
-from .output import abandon, help_width, prepare, report, tell, writing
+from .output import abandon, prepare, report, tell, writing
 
 BUG = 70
 COMMANDS = ("score", "trace", "verify", "machine", "weights", "rnn")
@@ -21,6 +22,8 @@ COMMANDS = ("score", "trace", "verify", "machine", "weights", "rnn")
 
 class _Commands(click.Group):
     """Commands that are imported when they are asked for."""
+
+    context_class = Context
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read ``help COMMAND`` as ``COMMAND --help``."""
@@ -52,7 +55,14 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
+        command.context_class = Context
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with a whole sentence, which Click would cut."""
+        commands = {name: self.get_command(ctx, name) for name in COMMANDS}
+        with formatter.section("Commands"):
+            formatter.write_dl([(k, v.get_short_help_str(200)) for k, v in commands.items() if v])
 
 
 @click.group(

@@ -133,11 +133,6 @@ def width() -> int:
     return 80
 
 
-def help_width() -> int:
-    """Return the width of help: Click would measure it as ``shutil`` does, to no avail."""
-    return max(50, min(80, width()) - 2)
-
-
 def console(color: Color) -> "Console":
     """Return a console on standard output; the environment chooses colour, and nothing else."""
     from rich.console import Console
