@@ -14,6 +14,7 @@ import pytest
 
 from lstmcount.cli.main import COMMANDS
 
+from .terminals import shown
 from .transcripts import ROOT
 
 README = (ROOT / "README.md").read_text()
@@ -140,6 +141,26 @@ def test_completion_imports_neither_numpy_nor_rich() -> None:
         )
         assert (done.returncode, done.stderr) == (0, "")
         assert len(done.stdout.splitlines()) >= 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("lstmcount m", ["plain,machine"]),
+        ("lstmcount help v", ["plain,verify"]),
+        ("lstmcount score --format=t", ["plain,table"]),
+        ("lstmcount trace --svg pic", ["file,pic"]),
+        ("lstmcount verify sub", ["file,sub"]),
+        ("lstmcount score go", []),  # a text
+    ],
+)
+def test_what_a_shell_is_told(
+    monkeypatch: pytest.MonkeyPatch, typed: str, offered: list[str]
+) -> None:
+    asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1)}
+    lines = shown(monkeypatch, columns=80, _LSTMCOUNT_COMPLETE="bash_complete", **asked)
+    assert lines.code == 0
+    assert [line for line in lines if line] == offered
 
 
 def test_another_shell_is_an_error_in_one_line() -> None:

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 
 import click
 import pytest
@@ -21,7 +22,9 @@ PAGE = ROOT / "lstmcount/cli/lstmcount.1"
 
 
 def test_the_page_is_what_the_program_would_write() -> None:
-    assert PAGE.read_text() == manual(), f"python -m lstmcount.cli.manual > {PAGE}"
+    command = [sys.executable, "-m", "lstmcount.cli.manual"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == manual() == PAGE.read_text()
 
 
 def test_every_exit_code_is_named() -> None:

@@ -69,6 +69,11 @@ def test_a_table_is_as_wide_as_the_terminal(changes: dict[str, str]) -> None:
     assert 60 < max(map(len, seen.splitlines())) <= 65
 
 
+def test_without_a_terminal_a_table_is_80_columns_wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = ["trace", "-t", "not bad"]
+    assert shown(monkeypatch, *given, columns=0) == shown(monkeypatch, *given, columns=80)
+
+
 def test_every_command_is_looked_at() -> None:
     assert set(EXAMPLES) == set(COMMANDS)
 

@@ -6,6 +6,7 @@ writes it anew after a change to the commands; a wheel installs that file as ``m
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from inspect import cleandoc
 
@@ -102,4 +103,4 @@ def _roff(text: str) -> str:
 
 
 if __name__ == "__main__":
-    print(manual(), end="")
+    sys.stdout.buffer.write(manual().encode())
