@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from lstmcount.cli import score as score_module
+from lstmcount.cli import score_run
 from lstmcount.cli.main import run
 from lstmcount.compilation import compiled
 from lstmcount.lstm import LSTM
@@ -39,7 +39,7 @@ def lstmcount(*arguments: str, stdin: bytes = b"") -> Done:
     with tempfile.TemporaryFile() as file, pytest.MonkeyPatch.context() as patch:
         file.write(stdin)
         file.seek(0)
-        patch.setattr(score_module, "compiled", _compiled)
+        patch.setattr(score_run, "compiled", _compiled)
         patch.setattr(sys, "stdin", io.TextIOWrapper(file))
         patch.setattr(sys, "stdout", io.TextIOWrapper(out))
         patch.setattr(sys, "stderr", err)
