@@ -9,6 +9,8 @@ are lines that begin with ``;`` or ``#``. Of two entries for a word the later wi
 What this does *not* do: weigh words. One of 0.1 counts as much as one of 3.4.
 """
 
+from functools import partial
+from itertools import islice
 from math import isfinite
 from typing import NamedTuple
 
@@ -21,6 +23,7 @@ from .vocabulary import BAD, GOOD, UH, WORDS
 MAX_BYTES = 1 << 26
 """A larger file is refused. Published lexicons hold a few MiB; ``/dev/zero`` never ends."""
 
+_PIECE = 1 << 18
 _CLASS = {word: token for token, word in enumerate(WORDS)}
 _ENTRY = "expected a word, a tab, then bad, good, not, uh or a number"
 _BARE = "expected a bare word, without columns, in a list given with its class"
@@ -99,7 +102,9 @@ def _bare(line: str, token: int) -> tuple[str, int]:
 
 def _text(path: str) -> str:
     with located(path), open(path, "rb") as stream:
-        data = stream.read(MAX_BYTES + 1)
+        # One read of MAX_BYTES would set aside so much memory for the smallest lexicon.
+        pieces = iter(partial(stream.read, _PIECE), b"")
+        data = b"".join(islice(pieces, MAX_BYTES // _PIECE + 1))
     if len(data) > MAX_BYTES:
         raise InputError(f"{printable(path)}: over {MAX_BYTES >> 20} MiB; is this a lexicon?")
     try:
