@@ -8,11 +8,15 @@ def main() -> None:
     try:
         code = _run()
     except KeyboardInterrupt:  # while there is no handler yet
-        code = 130
-    sys.exit(code)
+        sys.exit(130)
+    import os
+
+    # All is written, and for Python to take itself apart would take as long as to import Click.
+    os._exit(code)
 
 
 def _run() -> int:
+    import gc
     import os
     import signal
 
@@ -24,6 +28,7 @@ def _run() -> int:
             signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         # The products here are tiny: a pool of threads would only cost its start.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        gc.set_threshold(100_000)  # importing NumPy makes no garbage, but looks as if it did
         from .cli.main import run
 
         code = run()

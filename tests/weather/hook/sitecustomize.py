@@ -2,7 +2,7 @@
 
 Python imports this before the program, when its folder is on PYTHONPATH. MOMENT is
 ``module function n signal``; with MOMENT_COUNT, a file, the number of moments goes there. They
-last until the function returns; those of ``main`` until Python ends.
+last until the function returns; those of ``main`` until the process ends.
 """
 
 import os
@@ -31,14 +31,16 @@ def watch(frame, event, argument):
 
 
 if count_file:
-    import atexit
+    leave = os._exit
 
-    @atexit.register
-    def write():
+    def write_and_leave(code):
         if os.getpid() == process:
             sys.setprofile(None)
             with open(count_file, "w") as file:
                 file.write(str(count))
+        leave(code)
+
+    os._exit = write_and_leave
 
 
 sys.setprofile(begin)
