@@ -148,6 +148,12 @@ def test_a_zero_width_is_no_width() -> None:
     )
 
 
+@pytest.mark.parametrize("columns", ["1000000000", "9" * 20, "9" * 5000])
+def test_no_width_is_too_large(columns: str) -> None:
+    done = lstmcount("score", "--format", "table", "good", COLUMNS=columns)
+    assert done.stdout.split()[-2:] == ["1", "1"]
+
+
 @pytest.mark.parametrize(
     ("options", "environment", "colored"),
     [

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Color = Literal["auto", "always", "never"]
 
+WIDEST = 10_000
+"""Rows are padded to the width: to one of a billion columns, for ever."""
+
 
 class OutputError(LstmcountError):
     """Output could not be written."""
@@ -121,13 +124,10 @@ def show(renderables: Iterable["RenderableType"], color: Color) -> None:
 
 
 def width() -> int:
-    """Return how many columns there are: of COLUMNS, else of the terminal, else 80.
-
-    ``shutil.get_terminal_size`` would ask ``sys.__stdout__``, which :func:`prepare` detached.
-    """
+    """Return how many columns there are: of COLUMNS, else of the terminal, else 80."""
     with suppress(KeyError, ValueError):
         if (columns := int(os.environ["COLUMNS"])) > 0:
-            return columns
+            return min(columns, WIDEST)
     with suppress(OSError, ValueError):  # no terminal; no descriptor
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
     return 80
