@@ -9,6 +9,7 @@ import io
 import json
 import math
 import os
+import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -57,7 +58,9 @@ def load(path: str | os.PathLike[str], kind: Kind, build: Callable[[Arrays], _La
             f"{name}: larger than 1 MiB, expected the weights of a small {kind.name}"
         )
     try:
-        return build(read(data, kind))
+        with warnings.catch_warnings():  # of a header from Python 2, or of one that is no Python
+            warnings.simplefilter("ignore")
+            return build(read(data, kind))
     except WeightsError as error:
         raise WeightsError(f"{name}: {error}") from None
     except Exception:  # damaged files raise a dozen kinds of exception in zipfile, numpy and json

@@ -77,7 +77,7 @@ class Layer:
         >>> counting_lstm().sizes(np.ones(6))[3 * 6].tolist()
         250.0
         """
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):  # 0 · ∞ is not finite either
             sizes: Array = np.abs(self.weight_ih).sum(axis=1)
             sizes += np.abs(self.bias_ih) + np.abs(self.bias_hh)
             sizes += product(np.abs(self.weight_hh), h_size)

@@ -1,5 +1,6 @@
 import io
 import json
+import struct
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -96,3 +97,21 @@ def test_a_header_that_asks_for_much_memory_is_refused(tmp_path: Path) -> None:
             archive.writestr(f"{name}.npy", member.getvalue())
     with pytest.raises(WeightsError, match="weight_ih_l0 is not as long as its header says"):
         load_lstm(path)
+
+
+def test_what_python_2_wrote_is_read_without_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, array in GOOD.items():
+            shape = "".join(f"{size}L, " for size in array.shape)
+            header = f"{{'descr': '<f8', 'fortran_order': False, 'shape': ({shape})}}".ljust(117)
+            data = b"\x93NUMPY\x01\x00" + struct.pack("<H", 118) + header.encode() + b"\n"
+            archive.writestr(f"{name}.npy", data + array.tobytes())
+    loaded = state_dict(load_lstm(path))
+    assert all((loaded[name] == array).all() for name, array in GOOD.items())
+
+
+def test_a_start_too_large_for_a_dtype_is_refused_without_a_warning() -> None:
+    lstm = replace(counting_lstm(), h_0=np.full(6, 1e30))
+    with pytest.raises(WeightsError, match="the weights are too large for float16"):
+        lstm.astype("float16")
