@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ import pytest
 
 from lstmcount.lstm import trace
 from lstmcount.vocabulary import UH, Vocabulary
+from lstmcount.weight_files import save_lstm
 from lstmcount.weights import Gate, Unit, counting_lstm
 
 from .cases import CASES
@@ -334,3 +336,11 @@ def test_old_line_ends_separate_words_of_a_long_line() -> None:
 def test_standard_input_may_be_named_twice(unbuffered: str) -> None:
     done = lstmcount("score", "-f", "-", "-f", "-", stdin=b"good\n", PYTHONUNBUFFERED=unbuffered)
     assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")
+
+
+def test_a_total_beyond_float64_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    save_lstm(replace(counting_lstm(), c_0=np.array([0, 0, 0, 0, 0, 1.7e308])), path)
+    done = lstmcount("score", "--total", "--weights", str(path), stdin=b"good\ngood\n")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "lstmcount: the scores add up to more than float64 can hold\n"

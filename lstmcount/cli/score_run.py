@@ -9,6 +9,7 @@ import click
 from ..bulk import Bulk, Mode
 from ..compilation import compiled
 from ..counter_machine import Integers
+from ..errors import WeightsError
 from ..jobs import counted_by_jobs
 from ..scoring import BATCH, Score, Scorer, number, scorer, scores
 from ..sources import Errors
@@ -53,7 +54,7 @@ def run(
         batch = 1 if "-" in files and options.stdin_is_terminal() else BATCH
         results = _one_by_one(sources, scorer(lstm, counter), vocabulary, batch, progress)
         if total:
-            write_lines([_total(kind, number(math.fsum(result.score for result in results)))])
+            write_lines([_total(kind, _sum(results))])
         elif kind == "table":
             _show_table(results, batch, color)
         else:
@@ -105,6 +106,13 @@ def _csv(results: Iterable[Score]) -> Iterator[str]:
 
 
 _LINES = {"plain": _plain, "json": _json, "csv": _csv}
+
+
+def _sum(results: Iterable[Score]) -> float:
+    try:
+        return number(math.fsum(result.score for result in results))
+    except OverflowError:
+        raise WeightsError("the scores add up to more than float64 can hold") from None
 
 
 def _total(kind: str, total: float) -> str:
