@@ -2,12 +2,15 @@
 
 import random
 import re
+import subprocess
+from pathlib import Path
 
 import pytest
 
 from lstmcount.closed_form import closed_form_score
-from lstmcount.vocabulary import Unknown, Vocabulary
+from lstmcount.vocabulary import WORDS, Unknown, Vocabulary
 
+from ..weather.processes import PROGRAM
 from . import cases
 from .running import lstmcount
 
@@ -85,3 +88,41 @@ def test_totals_documents_and_traces_agree() -> None:
         table = lstmcount("score", "--format", "csv", *options, stdin=data)
         rows = table.out.decode().splitlines()[1:]
         assert [int(row.rsplit(",", 1)[1]) for row in rows] == lines, (number, data)
+
+
+LEXICON = {
+    "x": 1,
+    "na\u00efve": 0,
+    "_": 2,
+    "it's": 3,
+    "good": 0,
+    "\u4e2d": 1,
+    "\u0130": 2,
+    "\u00e9": 0,
+}
+
+
+def test_a_lexicon_changes_what_words_mean_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text("".join(f"{word}\t{WORDS[token]}\n" for word, token in LEXICON.items()))
+    for number, draw in cases(100_000, "lexicon"):
+        data, unknown = drawn(draw), draw.choice(["uh", "skip"])
+        options = ("--unknown", unknown, "--errors", "replace", "--lexicon", str(path))
+        lines = data.decode("utf-8", "replace").split("\n")
+        vocabulary = Vocabulary(unknown, LEXICON)
+        expected = [
+            closed_form_score(vocabulary.tokens(line))
+            for line in lines[: -1 if lines[-1] == "" else None]
+        ]
+        done = lstmcount("score", *options, stdin=data)
+        assert [int(line) for line in done.out.split()] == expected, (number, data)
+        assert (done.code, done.err) == (0, ""), (number, data)
+
+
+def test_a_process_of_its_own_says_the_same() -> None:
+    for number, draw in cases(300, "stdin of processes"):
+        data, unknown = drawn(draw), draw.choice(["error", "uh", "skip"])
+        given = ["score", "--unknown", unknown, "--errors", draw.choice(["strict", "replace"])]
+        done = subprocess.run([*PROGRAM, *given], input=data, capture_output=True, check=False)
+        expected = lstmcount(*given, stdin=data)
+        assert (done.returncode, done.stdout, done.stderr.decode()) == expected, (number, data)
