@@ -1,23 +1,29 @@
 """The console entry: signals first, so that an interrupt is quiet from the start."""
 
+import os
 import sys  # all else is imported where an interrupt is caught
 
 
 def main() -> None:
     """Run the command line and exit."""
+    sys.unraisablehook = _unraisable
     try:
         code = _run()
     except KeyboardInterrupt:  # while there is no handler yet
-        sys.exit(130)
-    import os
-
+        code = 130
     # All is written, and for Python to take itself apart would take as long as to import Click.
     os._exit(code)
 
 
+def _unraisable(lost: "sys.UnraisableHookArgs") -> None:
+    """End here where Python would print the interrupt and go on: in a finaliser, for instance."""
+    if not issubclass(lost.exc_type, Exception):
+        os._exit(130)
+    sys.__unraisablehook__(lost)
+
+
 def _run() -> int:
     import gc
-    import os
     import signal
 
     from .cli import interrupts

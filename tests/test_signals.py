@@ -8,6 +8,7 @@ import fcntl
 import os
 import signal
 import subprocess
+import sys
 import termios
 import time
 from array import array
@@ -151,13 +152,33 @@ def held(pipe: int) -> int:
     return array("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0]
 
 
+@pytest.mark.parametrize("where", ["interrupts.heed", "main.prepare"])
+def test_an_interrupt_in_a_finaliser_is_not_lost(where: str) -> None:
+    code = f"""
+import os, sys
+import lstmcount.cli.interrupts as interrupts, lstmcount.cli.main as main
+from lstmcount.__main__ import main as entry
+
+class Dying:
+    def __del__(self):
+        os.kill(os.getpid(), {int(signal.SIGINT)})
+        len([])  # where Python looks whether there was a signal
+
+{where} = lambda: bool(Dying())
+sys.argv = ["lstmcount", "score", "good"]
+entry()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 REPLACING = "lstmcount.output_files replace_file"
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
 @pytest.mark.parametrize(
     ("given", "apart"),
-    [(SAVING[0], 45), *(pytest.param(given, 2, marks=pytest.mark.slow) for given in SAVING)],
+    [(SAVING[0], 45), *(pytest.param(given, 8, marks=pytest.mark.slow) for given in SAVING)],
 )
 def test_a_file_is_old_or_whole_whenever_it_ends(
     given: list[str], apart: int, number: int, tmp_path: Path

@@ -1,8 +1,6 @@
 """Ctrl-C ends the command quietly, at whatever moment it comes; a second one, at once."""
 
-import os
 import signal
-import sys
 from types import FrameType
 
 CODE = 130
@@ -15,7 +13,6 @@ class Interrupt(BaseException):
 def heed() -> None:
     """Raise :class:`Interrupt` at the next SIGINT, unless who started this process ignores it."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        sys.unraisablehook = _unraisable
         signal.signal(signal.SIGINT, _interrupt)
 
 
@@ -27,10 +24,3 @@ def ignore() -> None:
 def _interrupt(number: int, frame: FrameType | None) -> None:
     signal.signal(number, signal.SIG_DFL)  # writing what is left may hang, in front of a pager say
     raise Interrupt
-
-
-def _unraisable(lost: "sys.UnraisableHookArgs") -> None:
-    """End here where Python would print the interrupt and go on: in a finaliser, for instance."""
-    if issubclass(lost.exc_type, Interrupt):
-        os._exit(CODE)
-    sys.__unraisablehook__(lost)
