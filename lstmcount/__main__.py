@@ -30,8 +30,7 @@ def _run() -> int:
 
     try:
         interrupts.heed()
-        if hasattr(signal, "SIGPIPE"):  # a reader that went away ends a filter silently
-            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a reader that went away ends it silently
         # The products here are tiny: a pool of threads would only cost its start.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         gc.set_threshold(100_000)  # importing NumPy makes no garbage, but looks as if it did

@@ -34,10 +34,9 @@ def sentences(verdict: Verdict, up_to: int, dtype: str) -> tuple[str, list[str]]
         headline = f"counterexample: {_example(verdict)}"
     drift, leak = f"{verdict.drift:.2g}", f"{verdict.leak:.2g}"
     lines = [_HOW[verdict.method].format(states=verdict.states, drift=drift, leak=leak)]
-    if verdict.verdict == "counterexample":
-        if verdict.score is not None:
-            counted = f"The LSTM counts {short(verdict.score)}, right is {verdict.closed_form}."
-            lines.insert(0, counted.replace("-", "−"))
+    if verdict.score is not None:  # there is a counterexample
+        counted = f"The LSTM counts {short(verdict.score)}, right is {verdict.closed_form}."
+        lines.insert(0, counted.replace("-", "−"))
         lines.insert(1, "No shorter text is wrong." if verdict.shortest else f"It is {proved}.")
     elif verdict.verdict == "unknown":
         lines.insert(0, f"It is {proved}.")

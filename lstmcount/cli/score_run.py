@@ -67,9 +67,9 @@ def _in_bulk(
 ) -> Iterator[Integers]:
     for source in sources:
         with sources.reported(), source as (name, stream, _):
-            if stream:
-                found = counted_by_jobs(stream, name, bulk, jobs)
-                yield from bulk_scores(watched(found, stream, lambda b: b.size, progress), bulk)
+            assert stream is not None  # as it is for an argument, and there are none here
+            found = counted_by_jobs(stream, name, bulk, jobs)
+            yield from bulk_scores(watched(found, stream, lambda b: b.size, progress), bulk)
 
 
 def _one_by_one(

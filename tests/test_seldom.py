@@ -1,0 +1,175 @@
+"""What seldom happens, and what only happens elsewhere."""
+
+import io
+import os
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import click
+import numpy as np
+import pytest
+
+from lstmcount import __main__ as entry
+from lstmcount.cli import options, output, progress, score_run
+from lstmcount.cli.interrupts import Interrupt
+from lstmcount.errors import InputError, WeightsError
+from lstmcount.jobs import usable_processors
+from lstmcount.output_files import replace_file
+from lstmcount.pumping import PATIENCE, scores_of_repeats
+from lstmcount.shares import shares_of
+from lstmcount.sources import pieces
+from lstmcount.tables import chunks
+from lstmcount.weight_files import load_lstm, save_lstm, state_dict
+from lstmcount.weights import counting_lstm
+
+from .in_process import called
+from .variants import with_more_units
+
+
+def raising(error: BaseException) -> object:
+    def raise_it(*_: object) -> None:
+        raise error
+
+    return raise_it
+
+
+def test_a_bug_asks_for_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(score_run, "compiled", raising(RuntimeError("oh \x1b[31m")))
+    done = called(["score"], b"good\n")
+    message = "lstmcount: this is a bug, please report it: RuntimeError('oh \\x1b[31m')\n"
+    assert (done.code, done.err) == (70, message)
+
+
+@pytest.mark.parametrize("error", [click.Abort(), Interrupt()])
+def test_an_interrupt_inside_a_command(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    monkeypatch.setattr(score_run, "compiled", raising(error))
+    assert called(["score"], b"good\n") == (130, "", "")
+
+
+def test_an_interrupt_before_there_is_a_handler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "_exit", sys.exit)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    monkeypatch.setattr(entry, "_run", raising(KeyboardInterrupt()))
+    with pytest.raises(SystemExit, match="130"):
+        entry.main()
+    with pytest.raises(SystemExit, match="130"):
+        entry._unraisable(SimpleNamespace(exc_type=KeyboardInterrupt))  # type: ignore[arg-type]
+
+
+def test_standard_error_that_is_full_costs_nothing_but_the_message(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dropped: list[int] = []
+    monkeypatch.setattr(output, "abandon", dropped.append)
+    monkeypatch.setattr(sys, "stderr", SimpleNamespace(write=raising(OSError())))
+    output.report("nobody hears this")
+    assert dropped == [2]
+
+
+def test_a_dumb_terminal_has_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert not progress._shown(None)
+
+
+@pytest.mark.parametrize("command", ["score", "trace"])
+def test_a_person_who_gives_nothing_is_helped(
+    monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr(options, "stdin_is_terminal", lambda: True)
+    done = called([command])
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"Usage: lstmcount {command}")
+
+
+def test_what_cannot_be_given_together() -> None:
+    done = called(["score", "good", "--document"])
+    assert (done.code, done.err) == (
+        2,
+        "lstmcount: a TEXT and --file or --document cannot be given together; "
+        "see 'lstmcount score --help'\n",
+    )
+
+
+def test_a_total_in_json_and_a_document_of_lines() -> None:
+    assert called(["score", "--total", "--format", "json"], b"good\n").out == '{"total": 1}\n'
+    done = called(["trace", "--document", "--format", "csv"], b"not\nbad\n")
+    assert [row.split(",")[3] for row in done.out.splitlines()] == ["word", "not", "bad", "uh"]
+
+
+def test_a_picture_of_very_many_steps_is_refused(tmp_path: Path) -> None:
+    done = called(["trace", "--svg", str(tmp_path / "a.svg"), "--text", "good " * 1001])
+    assert done.code == 2
+    assert "a picture shows at most 1000 steps" in done.err
+
+
+def test_a_device_is_written_as_it_is() -> None:
+    replace_file(Path(os.devnull), b"nothing")
+    assert not Path(os.devnull).is_file()
+
+
+def test_processors_where_nobody_tells_which_are_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert usable_processors() == (os.cpu_count() or 1)
+
+
+def test_a_word_longer_than_a_share_is_in_one_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"good " + b"x" * 10_000 + b" bad " + b"y" * 9_000)
+    with path.open("rb") as file:
+        shares = {share for share in shares_of(file.fileno(), 1000) if share.start < share.stop}
+    assert sorted(shares) == [(0, 10_006), (10_006, 19_010)]
+
+
+def test_a_word_without_end_is_no_piece() -> None:
+    with pytest.raises(InputError, match="no white space in 1 MiB"):
+        list(pieces(io.BytesIO(b"x" * (3 << 20)), "a.txt"))
+
+
+def test_a_table_is_shown_up_to_an_error() -> None:
+    def rows() -> Iterator[int]:
+        yield from range(5)
+        raise InputError("bad")
+
+    found: list[tuple[bool, list[int]]] = []
+    with pytest.raises(InputError, match="bad"):
+        found.extend(chunks(rows(), 2))  # type: ignore[type-var]
+    assert found == [(True, [0, 1]), (False, [2, 3]), (False, [4])]
+
+
+def test_more_units_than_a_screen_has_room_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    save_lstm(with_more_units(counting_lstm(), 14, 0.0, np.random.default_rng(1)), path)
+    done = called(["trace", "--weights", str(path), "--text", "good"])
+    assert "of the 20 units: unit 0, unit 1" in done.out
+
+
+def test_gates_that_never_recur_are_not_followed_for_ever() -> None:
+    lstm = with_more_units(counting_lstm(), 40, 0.0, np.random.default_rng(1))
+    weight_hh = lstm.weight_hh.copy()
+    weight_hh[-1, :40] = 1.0  # the score's output gate
+    weight_hh[40:46, :40] = 1.0  # what the counter's own units hear
+    lstm = type(lstm)(**{**vars(lstm), "weight_hh": weight_hh})
+    assert len(list(scores_of_repeats(lstm, (1,)))) == PATIENCE
+
+
+def test_other_versions_of_numpys_format_and_names_that_stand_twice(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"score_unit": 1, "score_unit": 2}')
+    with pytest.raises(WeightsError):
+        load_lstm(path)
+    arrays = ", ".join(f'"{k}": {v.tolist()}' for k, v in state_dict(counting_lstm()).items())
+    path.write_text(f'{{{arrays}, "score_unit": 1, "score_unit": 2}}')
+    with pytest.raises(WeightsError, match="a name stands twice"):
+        load_lstm(path)
+    npz = tmp_path / "a.npz"
+    with zipfile.ZipFile(npz, "w") as archive:
+        for name, array in state_dict(counting_lstm()).items():
+            with archive.open(f"{name}.npy", "w") as member:
+                np.lib.format.write_array(member, array, version=(2, 0))
+    with pytest.raises(WeightsError, match="weight_ih_l0 is not in version"):
+        load_lstm(npz)
