@@ -1,25 +1,16 @@
-"""The command line in this process, with real files for its streams."""
+"""The command line in this process, its LSTM compiled once."""
 
-import io
-import sys
-import tempfile
 from functools import cache
-from typing import NamedTuple
 
 import pytest
 
 from lstmcount.cli import score_run
-from lstmcount.cli.main import run
 from lstmcount.compilation import compiled
 from lstmcount.lstm import LSTM
 from lstmcount.pair_counter import PairCounter
 from lstmcount.weights import counting_lstm
 
-
-class Done(NamedTuple):
-    code: int
-    out: bytes
-    err: str
+from ..in_process import Ended, called
 
 
 @cache
@@ -33,19 +24,8 @@ def _compiled(lstm: LSTM) -> PairCounter | None:
     return _built_in(str(lstm.dtype)) if is_built_in else compiled(lstm)
 
 
-def lstmcount(*arguments: str, stdin: bytes = b"") -> Done:
-    """Run the command line as a shell would, with *stdin* in a file."""
-    out, err = io.BytesIO(), io.StringIO()
-    with tempfile.TemporaryFile() as file, pytest.MonkeyPatch.context() as patch:
-        file.write(stdin)
-        file.seek(0)
+def lstmcount(*arguments: str, stdin: bytes = b"") -> Ended:
+    """Run the command line in this process."""
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(score_run, "compiled", _compiled)
-        patch.setattr(sys, "stdin", io.TextIOWrapper(file))
-        patch.setattr(sys, "stdout", io.TextIOWrapper(out))
-        patch.setattr(sys, "stderr", err)
-        code = run(arguments)
-        sys.stdout.flush()
-        done = Done(code, out.getvalue(), err.getvalue())
-        sys.stdout.detach()
-        sys.stdin.detach()
-    return done
+        return called(arguments, stdin)

@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from ..in_process import Ended
 from . import cases
-from .running import Done, lstmcount
+from .running import lstmcount
 
 pytestmark = pytest.mark.fuzz
 
@@ -46,7 +47,7 @@ def drawn(draw: random.Random) -> str:
     return "".join(draw.choice(PIECES) for _ in range(draw.randrange(1, 20))).replace("\n", " ")
 
 
-def shown(kind: str, text: str, folder: Path, color: str) -> Done:
+def shown(kind: str, text: str, folder: Path, color: str) -> Ended:
     data = text.encode("utf-8", "surrogatepass") + b"\n"
     options = ("--unknown", "uh", "--errors", "replace", "--color", color)
     picture = folder / f"a.{kind}"
@@ -74,7 +75,7 @@ def test_no_control_character_gets_through(kind: str, tmp_path: Path) -> None:
         done = shown(kind, text, tmp_path, color)
         case = (kind, number, text)
         assert done.code == 0 or kind == "error", (case, done)
-        out = done.out.decode()
+        out = done.out
         assert_harmless(OWN_COLORS.sub("", out) if color == "always" else out, case)
         assert_harmless(done.err, case)
         if kind in ("svg", "html"):

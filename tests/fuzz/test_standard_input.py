@@ -86,7 +86,7 @@ def test_totals_documents_and_traces_agree() -> None:
         document = lstmcount("score", "--document", *options, stdin=data)
         assert int(document.out) == whole, (number, data)
         table = lstmcount("score", "--format", "csv", *options, stdin=data)
-        rows = table.out.decode().splitlines()[1:]
+        rows = table.out.splitlines()[1:]
         assert [int(row.rsplit(",", 1)[1]) for row in rows] == lines, (number, data)
 
 
@@ -125,4 +125,5 @@ def test_a_process_of_its_own_says_the_same() -> None:
         given = ["score", "--unknown", unknown, "--errors", draw.choice(["strict", "replace"])]
         done = subprocess.run([*PROGRAM, *given], input=data, capture_output=True, check=False)
         expected = lstmcount(*given, stdin=data)
-        assert (done.returncode, done.stdout, done.stderr.decode()) == expected, (number, data)
+        told = (done.returncode, done.stdout.decode(), done.stderr.decode())
+        assert told == expected, (number, data)
