@@ -23,6 +23,8 @@ if not os.environ.get("REQUIRE_TORCH"):
     pytest.importorskip("torch")
 import torch
 
+torch.set_num_threads(1)  # its threads wait for each other in vain where processors are busy
+
 
 def random_lstm(rng: np.random.Generator, hidden: int) -> LSTM:
     def draw(*shape: int) -> np.ndarray:
