@@ -15,6 +15,7 @@ import pytest
 from lstmcount import __main__ as entry
 from lstmcount.cli import options, output, progress, score_run
 from lstmcount.cli.interrupts import Interrupt
+from lstmcount.cli.main import cli
 from lstmcount.errors import InputError, WeightsError
 from lstmcount.jobs import usable_processors
 from lstmcount.output_files import replace_file
@@ -173,3 +174,12 @@ def test_other_versions_of_numpys_format_and_names_that_stand_twice(tmp_path: Pa
                 np.lib.format.write_array(member, array, version=(2, 0))
     with pytest.raises(WeightsError, match="weight_ih_l0 is not in version"):
         load_lstm(npz)
+
+
+def test_chunks_that_come_out_even() -> None:
+    found = list(chunks(iter(range(4)), 2))  # type: ignore[type-var]
+    assert found == [(True, [0, 1]), (False, [2, 3])]
+
+
+def test_there_is_no_command_of_another_name() -> None:
+    assert cli.get_command(click.Context(cli), "scor") is None
