@@ -68,10 +68,10 @@ def verify(lstm: LSTM, up_to: int = UP_TO) -> Verdict:
     if proof.proved_up_to >= up_to:
         return _verdict("proved", proof)
     if wrong is not None:
-        return _refuted(lstm, proof, wrong)
+        return _refuted(proof, wrong, score_of(lstm, wrong))
     pump = pumped(lstm, up_to)
     if pump is not None:
-        return _refuted(lstm, proof, pump.loop * pump.times, pump)
+        return replace(_refuted(proof, pump.loop * pump.times, pump.score), pump=pump)
     return _verdict("unknown", proof)
 
 
@@ -107,8 +107,7 @@ def _words(found: intervals.Bounds, epsilon: float) -> int:
     return most_words(found.pending + 1, found.start + found.drift, found.leak, 2 * epsilon)
 
 
-def _refuted(lstm: LSTM, proof: Proof, text: tuple[int, ...], pump: Pump | None = None) -> Verdict:
-    score = pump.score if pump else score_of(lstm, text)
+def _refuted(proof: Proof, text: tuple[int, ...], score: float) -> Verdict:
     closed_form = closed_form_score(text)
     if abs(score - closed_form) < TOLERANCE:
         raise AssertionError("the cell counts right what was found to be wrong")
@@ -116,7 +115,6 @@ def _refuted(lstm: LSTM, proof: Proof, text: tuple[int, ...], pump: Pump | None 
         _verdict("counterexample", proof),
         proved_up_to=max(0, proof.proved_up_to),
         counterexample=text,
-        pump=pump,
         shortest=len(text) <= proof.proved_up_to + 1,
         score=score,
         closed_form=closed_form,

@@ -10,7 +10,7 @@ import pytest
 
 from lstmcount.closed_form import closed_form_score
 from lstmcount.counterexamples import score_of
-from lstmcount.equivalence import Verdict, verify
+from lstmcount.equivalence import Proof, Verdict, _refuted, verify
 from lstmcount.extraction import extract
 from lstmcount.finite_closure import CLOSED_FORM, shortest_failure
 from lstmcount.lstm import LSTM, final_cells, trace
@@ -160,6 +160,23 @@ def test_a_text_longer_than_asked_for_refutes_nothing() -> None:
     machine = replace(counting_lstm(), weight_hh=weight_hh)
     for lstm in (machine, scaled(machine, 0.1)):
         assert [verify(lstm, up_to).verdict for up_to in (1, 2)] == ["proved", "counterexample"]
+
+
+def test_every_text_is_tried_where_intervals_prove_too_little_and_no_further() -> None:
+    lstm = scaled(counting_lstm(), 0.04)  # first wrong at "not bad not bad"
+    found = [verify(lstm, up_to) for up_to in (0, 1, 3, 4)]
+    assert [(v.verdict, v.method, v.proved_up_to, v.counterexample) for v in found] == [
+        ("proved", "intervals", 0, None),
+        ("proved", "every text", 1, None),
+        ("proved", "every text", 3, None),
+        ("counterexample", "every text", 3, (2, 0, 2, 0)),
+    ]
+
+
+@pytest.mark.parametrize(("words", "shortest"), [(1, True), (4, True), (5, False)])
+def test_the_shortest_is_what_is_one_word_beyond_the_proof(words: int, shortest: bool) -> None:
+    proof = Proof("intervals", 3, states=None, drift=0.1, leak=0.0)
+    assert _refuted(proof, (0,) * words, score=0.0).shortest is shortest
 
 
 def test_a_page_says_how_it_is_known_and_shows_no_more_digits_than_it_needs() -> None:

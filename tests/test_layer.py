@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lstmcount.errors import WeightsError
-from lstmcount.layer import Layer
+from lstmcount.layer import Layer, one_hot
 from lstmcount.lstm import batch_size, final_cells
 from lstmcount.weights import counting_lstm
 
@@ -35,6 +37,16 @@ def test_sizes_are_the_sums_of_all_terms_sizes() -> None:
 def test_sums_that_overflow_are_refused() -> None:  # and without a warning, which is an error here
     with pytest.raises(WeightsError, match="too large for float64"):
         drawn(np.random.default_rng(2), size=5e307)
+
+
+def test_a_start_that_overflows_is_refused() -> None:
+    lstm = replace(counting_lstm(), h_0=np.full(6, 1e6))
+    with pytest.raises(WeightsError, match="too large for float16"):
+        lstm.astype("float16")
+
+
+def test_no_words_are_no_inputs() -> None:
+    assert one_hot(counting_lstm(), []).shape == (0, 4)
 
 
 def test_no_texts_have_no_cells() -> None:

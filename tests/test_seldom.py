@@ -62,6 +62,14 @@ def test_an_interrupt_before_there_is_a_handler(monkeypatch: pytest.MonkeyPatch)
         entry._unraisable(SimpleNamespace(exc_type=KeyboardInterrupt))  # type: ignore[arg-type]
 
 
+def test_what_else_python_cannot_raise_is_left_to_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed_on: list[object] = []
+    monkeypatch.setattr(sys, "__unraisablehook__", handed_on.append)
+    lost = SimpleNamespace(exc_type=ValueError)
+    entry._unraisable(lost)  # type: ignore[arg-type]
+    assert handed_on == [lost]
+
+
 def test_standard_error_that_is_full_costs_nothing_but_the_message(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
