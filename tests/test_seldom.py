@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from lstmcount import __main__ as entry
-from lstmcount.cli import options, output, progress, score_run
+from lstmcount.cli import interrupts, options, output, progress, score_run
 from lstmcount.cli.interrupts import Interrupt
 from lstmcount.cli.main import cli
 from lstmcount.errors import InputError, WeightsError
@@ -60,6 +60,11 @@ def test_an_interrupt_before_there_is_a_handler(monkeypatch: pytest.MonkeyPatch)
         entry.main()
     with pytest.raises(SystemExit, match="130"):
         entry._unraisable(SimpleNamespace(exc_type=KeyboardInterrupt))  # type: ignore[arg-type]
+
+
+def test_an_interrupt_where_no_command_runs_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interrupts, "heed", raising(Interrupt()))
+    assert entry._run() == 130
 
 
 def test_what_else_python_cannot_raise_is_left_to_python(monkeypatch: pytest.MonkeyPatch) -> None:
