@@ -4,6 +4,7 @@ White space separates words whatever is around it, so a block may end behind any
 of a line too.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
@@ -41,12 +42,19 @@ BEGINNING = Place()
 def end_of(data: bytes, line_ends: int) -> Place:
     r"""Return the place behind *data*, in which so many lines end.
 
+    A byte order mark that *data* begins with is no character.
+
     >>> end_of("bad\ngood é".encode(), 1)
     Place(line=2, column=7, offset=7)
     """
     last = data[data.rfind(b"\n") + 1 :] if line_ends else data
-    characters = len(last) if last.isascii() else len(last.decode("utf-8", "replace"))
-    return Place(1 + line_ends, 1 + characters, len(last))
+    return Place(1 + line_ends, 1 + _characters(last, not line_ends), len(last))
+
+
+def _characters(data: bytes, at_beginning: bool) -> int:
+    if data.isascii():
+        return len(data)
+    return len(data.decode("utf-8", "replace")) - (at_beginning and data.startswith(BOM_UTF8))
 
 
 def blocks(stream: IO[bytes], source: str, size: int = BLOCK) -> Iterator[bytes]:

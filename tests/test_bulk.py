@@ -2,6 +2,7 @@
 
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -231,10 +232,10 @@ def until_error(found: Iterator[np.ndarray]) -> tuple[list[int], str]:
 def test_an_error_has_its_place_and_loses_nothing(bad: bytes) -> None:
     rng = np.random.default_rng(2)
     bulk = Bulk(BUILT_IN, Vocabulary())
-    for _ in range(40):
+    for mark in [b"", BOM_UTF8] * 20:
         parts = rng.choice([b"bad", b"not", b"good", b"\n", "—\t".encode()], 300).tolist()
         parts.insert(rng.integers(300), bad)
-        data = b" ".join(parts)
+        data = mark + b" ".join(parts)
         found = streams.counted(io.BytesIO(data), "a.txt", bulk)
         assert until_error(streams.scores(found, bulk)) == first_error(data)
 
