@@ -63,7 +63,7 @@ def save_lstm(lstm: LSTM, path: str | os.PathLike[str]) -> None:
     arrays = state_dict(lstm)
     if known_suffix(path) == ".npz":
         buffer = io.BytesIO()
-        np.savez(buffer, allow_pickle=False, **arrays)
+        np.savez(buffer, **arrays)
         data = buffer.getvalue()
     else:
         lines = (f"{json.dumps(k)}: {json.dumps(v.tolist())}" for k, v in arrays.items())
