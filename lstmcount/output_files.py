@@ -1,16 +1,21 @@
 """Writing a file so that it is, at every moment, either the old one or the new one, whole."""
 
 import os
+import signal
 import stat
 from contextlib import suppress
 from pathlib import Path
+
+from .held import held
+
+STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write *data* to *path* by way of a temporary file in the same folder.
 
-    A file that exists keeps its permissions; one that is no regular file (``/dev/stdout``, a
-    FIFO) is written directly. Raises :class:`OSError`, and then leaves nothing behind.
+    A file that exists keeps its permissions; ``/dev/stdout`` and what is no regular file (a FIFO)
+    are written directly. Raises :class:`OSError`, and then leaves nothing behind.
 
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -19,10 +24,18 @@ def replace_file(path: Path, data: bytes) -> None:
     ...     file.read_text()
     'whole'
     """
+    if str(path) in STREAMS:  # though it may well be a file
+        with open(STREAMS[str(path)], "wb", closefd=False) as stream:
+            stream.write(data)
+        return
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
-    target = Path(os.path.realpath(path))  # a link stays a link
+    with held(signal.SIGTERM, signal.SIGHUP):  # which would leave the temporary file behind
+        _replace(Path(os.path.realpath(path)), data)  # a link stays a link
+
+
+def _replace(target: Path, data: bytes) -> None:
     temporary = target.with_name(f".lstmcount-{os.urandom(8).hex()}")
     try:
         with temporary.open("xb") as file:

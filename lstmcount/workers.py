@@ -15,6 +15,7 @@ from multiprocessing.context import ForkProcess
 from .blocks import BEGINNING, BLOCK
 from .bulk import Bulk, Counted
 from .errors import LstmcountError
+from .held import held
 from .shares import Share, count_share, shares_of
 from .streams import counted
 
@@ -27,6 +28,10 @@ class WorkerError(LstmcountError):
     exit_code = 74
 
 
+class _NoRoomError(Exception):
+    """The system has no room for so many processes or pipes."""
+
+
 def counted_by_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[Counted]:
     """Yield what is in each share of the regular file *fd*, from where it stands to its end.
 
@@ -35,15 +40,18 @@ def counted_by_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[
     shares = shares_of(fd, SHARE)
     jobs = min(jobs, len(shares))
     place, unread = BEGINNING, None
-    with _at_work(fd, bulk, [shares[k::jobs] for k in range(jobs)]) as readers:
-        for k, share in enumerate(shares):
-            found = _receive(readers[k % jobs])
-            if found is None:
-                unread = share
-                break
-            yield found
-            place = place.moved(found.length)
-    if unread:  # something cannot be read; only here is its place known
+    try:
+        with _at_work(fd, bulk, [shares[k::jobs] for k in range(jobs)]) as readers:
+            for k, share in enumerate(shares):
+                found = _receive(readers[k % jobs])
+                if found is None:  # something cannot be read; only here is its place known
+                    unread = share
+                    break
+                yield found
+                place = place.moved(found.length)
+    except _NoRoomError:  # then this process counts alone
+        unread = shares[0]
+    if unread:
         os.lseek(fd, unread.start, os.SEEK_SET)
         with open(fd, "rb", closefd=False) as stream:
             yield from counted(stream, source, bulk, place)
@@ -56,7 +64,7 @@ def _at_work(fd: int, bulk: Bulk, shares: list[list[Share]]) -> Iterator[list[Co
     readers: list[Connection] = []
     processes: list[ForkProcess] = []
     try:
-        with _no_interrupt():
+        with held(signal.SIGINT), _no_room():  # which is to find no process that is half made
             for own in shares:
                 reader, writer = context.Pipe(duplex=False)
                 readers.append(reader)
@@ -74,13 +82,11 @@ def _at_work(fd: int, bulk: Bulk, shares: list[list[Share]]) -> Iterator[list[Co
 
 
 @contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Hold SIGINT back, so that it finds no process that is half made."""
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+def _no_room() -> Iterator[None]:
     try:
         yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    except OSError as error:
+        raise _NoRoomError from error
 
 
 def _receive(reader: Connection) -> Counted | None:

@@ -1,5 +1,6 @@
 """Several processes give what one gives, in order, and say so when one of them dies."""
 
+import errno
 import os
 import signal
 from collections.abc import Iterator
@@ -112,3 +113,22 @@ def test_there_are_no_more_workers_than_shares(
     path.write_bytes(text(900))
     assert sum(len(part) for part in in_parallel(path, 500)) == text(900).count(b"\n")
     assert len(started) == -(-len(text(900)) // workers.SHARE)
+
+
+def test_where_there_is_no_room_for_more_processes_one_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, started = tmp_path / "a.txt", []
+
+    def no_second(process: ForkProcess) -> None:
+        if started:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        started.append(process)
+        start(process)
+
+    start = ForkProcess.start
+    monkeypatch.setattr(ForkProcess, "start", no_second)
+    path.write_bytes(b"bad\n" + text(9000))
+    found = [score for part in in_parallel(path, 3, skip=4) for score in part.tolist()]
+    assert found == by_definition(text(9000).decode(), "error")
+    assert not started[0].is_alive()
