@@ -54,6 +54,7 @@ def test_if_wanted_it_counts_bytes_and_leaves_standard_output_alone(
     assert out == plain.stdout
     size = f"{long_text.stat().st_size / 1e6:.1f} MB" if not options[2:] else "26.0 kB"
     assert size in bar
+    assert "\x1b[?25l" not in bar  # hides the cursor
 
 
 def test_a_pipe_has_no_end_to_show(long_text: Path) -> None:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Literal, cast
+from typing import IO, TYPE_CHECKING, Literal, cast
 
 from ..errors import LstmcountError
 from ..printable import printable
@@ -123,13 +123,16 @@ def show(renderables: Iterable["RenderableType"], color: Color) -> None:
             sys.stdout.flush()
 
 
-def width() -> int:
-    """Return how many columns there are: of COLUMNS, else of the terminal, else 80."""
+def width(stream: IO[str] | None = None) -> int:
+    """Return how many columns *stream* has: COLUMNS, else its terminal's, else 80.
+
+    It is standard output if not given.
+    """
     with suppress(KeyError, ValueError):
         if (columns := int(os.environ["COLUMNS"])) > 0:
             return min(columns, WIDEST)
     with suppress(OSError, ValueError):  # no terminal; no descriptor
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+        return os.get_terminal_size((stream or sys.stdout).fileno()).columns or 80
     return 80
 
 

@@ -8,6 +8,8 @@ from contextlib import ExitStack
 from time import monotonic
 from typing import IO, TypeVar
 
+from .output import width
+
 PATIENCE = 1.0  # seconds, in which nothing is shown
 
 _Result = TypeVar("_Result")
@@ -49,13 +51,17 @@ def _bar(stack: ExitStack, stream: IO[bytes]) -> Callable[[int], None]:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
 
+    class Screen(Console):
+        def show_cursor(self, show: bool = True) -> bool:
+            return False  # a signal would leave the terminal without one
+
     status = os.fstat(stream.fileno())
     total = status.st_size if stat.S_ISREG(status.st_mode) else None
     columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn())
     progress = stack.enter_context(
         Progress(
             *columns,
-            console=Console(stderr=True),
+            console=Screen(stderr=True, width=width(sys.stderr)),
             transient=True,
             redirect_stdout=False,
             redirect_stderr=False,
