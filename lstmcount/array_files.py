@@ -65,7 +65,7 @@ def load(path: str | os.PathLike[str], kind: Kind, build: Callable[[Arrays], _La
         raise WeightsError(f"{name}: {error}") from None
     except Exception:  # damaged files raise a dozen kinds of exception in zipfile, numpy and json
         raise WeightsError(
-            f"{name}: damaged, expected a {path.suffix} file with {', '.join(PARAMETERS)}"
+            f"{name}: damaged, expected a {known_suffix(path)} file with {', '.join(PARAMETERS)}"
         ) from None
 
 
@@ -92,9 +92,10 @@ def known_suffix(path: Path) -> str:
     >>> known_suffix(Path("weights.npz"))
     '.npz'
     """
-    if path.suffix not in (".npz", ".json"):
+    suffix = path.suffix or path.name  # of a name that is nothing but a suffix
+    if suffix not in (".npz", ".json"):
         raise WeightsError(f"{printable(str(path))}: expected a name that ends in .npz or .json")
-    return path.suffix
+    return suffix
 
 
 def _read_npz(data: bytes, kind: Kind) -> Arrays:

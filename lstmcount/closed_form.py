@@ -6,7 +6,6 @@ where (not good) and (not bad) count adjacent pairs of words.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from .vocabulary import BAD, GOOD, NOT
 
@@ -18,10 +17,9 @@ def closed_form_score(tokens: Sequence[int]) -> int:
     >>> closed_form_score(Vocabulary().tokens("uh good good not not bad bad uh"))
     2
     """
-    words = list(tokens)
-    pairs = list(pairwise(words))
-    not_good, not_bad = pairs.count((NOT, GOOD)), pairs.count((NOT, BAD))
-    return words.count(GOOD) - words.count(BAD) - 2 * not_good + 2 * not_bad
+    text = bytes(iter(tokens))  # one by one: of an array, bytes would take the memory
+    not_good, not_bad = text.count(bytes([NOT, GOOD])), text.count(bytes([NOT, BAD]))
+    return text.count(GOOD) - text.count(BAD) - 2 * not_good + 2 * not_bad
 
 
 def prefix_scores(tokens: Iterable[int]) -> Iterator[int]:

@@ -14,6 +14,12 @@ class InputError(LstmcountError):
     """A text that cannot be read: its message names the place and the way out."""
 
 
+class ReadError(InputError):
+    """A source that was open, and of which no more could be had."""
+
+    exit_code = 74
+
+
 class WeightsError(LstmcountError):
     """A weight file that holds no LSTM this tool can run."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import IO, Literal, NamedTuple
 
 from .blocks import BEGINNING, MAX_WORD, Place, end_of_last_word, too_long
-from .errors import InputError
+from .errors import InputError, ReadError
 from .printable import printable
 from .vocabulary import UnknownWordError, Vocabulary, Word
 
@@ -38,7 +38,7 @@ class Text(NamedTuple):
 
     source: str
     line: int  # where it begins
-    pieces: Iterable[Piece]
+    pieces: Iterable[Piece]  # read as they are asked for
 
 
 def argument(text: str, number: int, errors: Errors = "strict") -> Text:
@@ -105,6 +105,8 @@ words as a filler, --unknown skip leaves them out
 def located(source: str) -> Iterator[None]:
     """Turn an :class:`OSError` met while opening or reading *source* into an :class:`InputError`.
 
+    Where it was open already, into a :class:`ReadError`.
+
     >>> with located("a.txt"), open("no/such/a.txt"):
     ...     pass
     Traceback (most recent call last):
@@ -113,27 +115,34 @@ def located(source: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InputError(f"{printable(source)}: {error.strerror or error}") from None
+        kind = ReadError if error.filename is None else InputError
+        raise kind(f"{printable(source)}: {error.strerror or error}") from None
 
 
 def texts(found: Iterable[Piece], source: str, document: bool) -> Iterator[Text]:
     """Group what was *found* in *source* into texts: one a line, or all of it one document.
 
-    A document's pieces are read as they are asked for.
+    The pieces of a text are to be asked for before the next text is.
 
     >>> import io
-    >>> len(list(texts(pieces(io.BytesIO(b"good\\nbad\\n"), "memory"), "memory", False)))
-    2
+    >>> found = texts(pieces(io.BytesIO(b"good\\nbad\\n"), "memory"), "memory", False)
+    >>> [[piece.text for piece in text.pieces] for text in found]
+    [['good'], ['bad']]
     """
     if document:
         yield Text(source, 1, found)
         return
-    line: list[Piece] = []
-    for piece in found:
-        line.append(piece)
-        if piece.ends_line:
-            yield Text(source, piece.line, line)
-            line = []
+    rest = iter(found)
+    for piece in rest:
+        yield Text(source, piece.line, _line(piece, rest))
+
+
+def _line(first: Piece, rest: Iterator[Piece]) -> Iterator[Piece]:
+    """Yield the pieces of the line that begins with *first*."""
+    yield first
+    while not first.ends_line:
+        first = next(rest)  # the last piece of a source ends a line
+        yield first
 
 
 def _cut(stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:

@@ -4,7 +4,7 @@ Column widths depend on the terminal and the LSTM alone, so that a table of any 
 shown chunk by chunk. Every text of a user's goes through :func:`printable` into a ``Text``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from rich import box
@@ -27,17 +27,16 @@ _SCORE = 8
 _Row = TypeVar("_Row")
 
 
-def score_tables(
-    results: Iterable[Score], width: int, chunk: int = CHUNK
-) -> Iterator[RenderableType]:
-    """Yield tables of scores, *width* columns wide, that stand one under the other."""
+def score_tables(results: Iterable[Sequence[Score]], width: int) -> Iterator[RenderableType]:
+    """Yield a table for all scores read together, *width* columns wide, one under the other."""
     if width < MIN_WIDTH:
-        yield from map(_score_line, results)
+        yield from (_score_line(row) for rows in results for row in rows)
         return
     place = min(24, max(6, width // 5))
     text = max(8, width - place - 2 * _SCORE - 3 * GAP)
-    for first, rows in chunks(results, chunk):
-        table = plain_table(first)
+    first = True
+    for rows in filter(None, results):
+        table, first = plain_table(first), False
         table.add_column("text from", width=place)
         table.add_column("text", width=text)
         table.add_column("score", width=_SCORE, justify="right")
@@ -47,7 +46,7 @@ def score_tables(
                 cut(f"{row.source}:{row.line}", place, keep_end=True),
                 cut(row.text, text),
                 signed_score(row.score, _SCORE),
-                beside(row.score, row.closed_form),
+                beside(row.score, row.closed_form, _SCORE),
             )
         yield table
 
@@ -88,7 +87,7 @@ def chunks(rows: Iterable[_Row], size: int = CHUNK) -> Iterator[tuple[bool, list
             if len(chunk) == size:
                 yield first, chunk
                 chunk, first = [], False
-    except InputError:
+    except (InputError, OSError):
         if chunk:
             yield first, chunk
         raise
@@ -105,20 +104,22 @@ def sign_style(value: float) -> str:
 
 def signed_score(score: float, width: int = 20) -> Text:
     """Return a score in the colour of its sign, with the decimals that *width* holds."""
-    text = str(score) if isinstance(score, int) else short(score, width)
-    return Text(text, style="green" if score > 0 else "red" if score < 0 else "")
+    return Text(short(score, width), style="green" if score > 0 else "red" if score < 0 else "")
 
 
-def beside(score: float, closed_form: int) -> Text:
+def beside(score: float, closed_form: int, width: int = 20) -> Text:
     """Return what stands beside a *score*: the closed form, marked where the two part."""
-    right = abs(score - closed_form) < 0.5
-    return Text(str(closed_form)) if right else Text(f"≠ {closed_form}", style="bold reverse red")
+    if abs(score - closed_form) < 0.5:
+        return Text(short(closed_form, width))
+    text = short(closed_form, width - 1)
+    return Text(f"≠ {text}" if len(text) < width - 1 else f"≠{text}", style="bold reverse red")
 
 
 def cut(text: str, width: int, keep_end: bool = False) -> Text:
     """Return *text* escaped and cut to *width* columns."""
     escaped = Text(printable(text), no_wrap=True)
     if escaped.cell_len > width and keep_end:
+        escaped = escaped[-4 * width :]  # long enough, and a name may be much longer
         while escaped.cell_len > width - 1:
             escaped = escaped[1:]
         return Text("…") + escaped

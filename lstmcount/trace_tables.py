@@ -16,7 +16,7 @@ MIN_WIDTH = 80
 """Under this the strips do not fit, and a trace is shown as plain lines."""
 
 _RISING = "▁▂▃▄▅▆▇█"
-_STEP, _WORD, _MAPPED, _DELAYED, _CLOSED = 6, 7, 16, 7, 6
+_STEP, _WORD, _MAPPED, _NUMBER = 7, 5, 14, 7
 
 
 def trace_tables(
@@ -38,15 +38,15 @@ def trace_tables(
         table.add_column("\nword", width=word)
         for part in PARTS:
             table.add_column(f"\n{part}", width=strip)
-        table.add_column("delayed\nscore", width=_DELAYED, justify="right")
-        table.add_column("closed\nform", width=_CLOSED, justify="right")
+        table.add_column("delayed\nscore", width=_NUMBER, justify="right")
+        table.add_column("closed\nform", width=_NUMBER, justify="right")
         for row in rows:
             table.add_row(
                 Text(str(row.step), style="dim"),
                 _word(row, word),
                 *(_strip(values, strip) for values in row.values),
-                signed_score(row.delayed_score, _DELAYED),
-                beside(row.delayed_score, row.closed_form),
+                signed_score(row.delayed_score, _NUMBER),
+                beside(row.delayed_score, row.closed_form, _NUMBER),
             )
         yield table
     yield legend(lstm, strip)
@@ -86,7 +86,7 @@ def _layout(width: int, units: int, least: int) -> tuple[int, int, int]:
     The gaps are the first to give way, then the strips.
     """
     for gap in (GAP, 1):
-        room = width - _STEP - _DELAYED - _CLOSED - 9 * gap
+        room = width - _STEP - 2 * _NUMBER - 9 * gap
         strip = min(units, (room - least) // len(PARTS))
         if strip == units:
             break

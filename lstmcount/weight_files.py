@@ -60,7 +60,7 @@ def save_lstm(lstm: LSTM, path: str | os.PathLike[str]) -> None:
     lstmcount.errors.WeightsError: weights.txt: expected a name that ends in .npz or .json
     """
     path = Path(path)
-    arrays = state_dict(lstm)
+    arrays: dict[str, Any] = state_dict(lstm)
     if known_suffix(path) == ".npz":
         buffer = io.BytesIO()
         np.savez(buffer, **arrays)

@@ -315,15 +315,33 @@ def test_no_progress_in_a_pipe() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_what_was_scored_of_a_slow_pipe_does_not_wait_for_the_rest() -> None:
-    command = [sys.executable, "-m", "lstmcount", "score"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdin is not None
+@pytest.mark.parametrize("blocking", [True, False])
+@pytest.mark.parametrize("options", ["", "--format json", "--format csv", "--format table"])
+def test_what_was_scored_of_a_slow_pipe_does_not_wait_for_the_rest(
+    options: str, blocking: bool
+) -> None:
+    command = [sys.executable, "-m", "lstmcount", "score", *options.split()]
+    reader, writer = os.pipe()
+    os.set_blocking(reader, blocking)
+    with (
+        open(writer, "wb", buffering=0) as source,
+        subprocess.Popen(command, stdin=reader, stdout=subprocess.PIPE) as process,
+    ):
+        os.close(reader)
         assert process.stdout is not None
-        for line, score in ((b"good\n", b"1\n"), (b"not good\n", b"-1\n")):
-            process.stdin.write(line)
-            process.stdin.flush()
-            assert process.stdout.readline() == score
+        for text, score in ((b"good", b"1"), (b"not good", b"-1")):
+            source.write(text + b"\n")
+            assert any(score in line and (text in line or not options) for line in process.stdout)
+        source.close()
+
+
+def test_a_source_that_cannot_be_read_further(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("good\n")
+    for options, end in (((), "1\n"), (("--format", "csv"), ",good,1,1,1\n")):
+        done = lstmcount("score", *options, "-f", "/proc/self/mem", "-f", str(tmp_path / "a"))
+        assert done.returncode == 74
+        assert done.stdout.endswith(end)
+        assert done.stderr == "lstmcount: /proc/self/mem: Input/output error\n"
 
 
 def test_old_line_ends_separate_words_of_a_long_line() -> None:

@@ -95,7 +95,7 @@ def test_scores_equal_the_closed_form_over_the_mapped_words(path: Path) -> None:
     lexicon = load_lexicon(str(path)).tokens | load_lexicon(str(NEGATIONS)).tokens
     arguments = (argument(text, number) for number, text in enumerate(texts, 1))
     found = scores(scorer(counting_lstm(), None), Vocabulary("uh", lexicon), arguments)
-    assert [(result.score, result.words) for result in found] == expected
+    assert [(one.score, one.words) for some in found for one in some] == expected
     in_bulk = lstmcount(
         *("score", "--lexicon", str(path), "--lexicon", str(NEGATIONS)),
         stdin="\n".join(texts).encode(),

@@ -20,14 +20,17 @@ from lstmcount.errors import InputError, WeightsError
 from lstmcount.jobs import usable_processors
 from lstmcount.output_files import replace_file
 from lstmcount.pumping import PATIENCE, scores_of_repeats
+from lstmcount.scoring import Score, scorer, scores
 from lstmcount.shares import shares_of
-from lstmcount.sources import pieces
-from lstmcount.tables import chunks
+from lstmcount.sources import Text, argument, pieces
+from lstmcount.tables import beside, chunks
+from lstmcount.vocabulary import Vocabulary
 from lstmcount.weight_files import load_lstm, save_lstm, state_dict
 from lstmcount.weights import counting_lstm
 
 from .in_process import called
 from .variants import with_more_units
+from .weather.processes import run
 
 
 def raising(error: BaseException) -> object:
@@ -119,11 +122,36 @@ def test_a_picture_of_very_many_steps_is_refused(tmp_path: Path) -> None:
     done = called(["trace", "--svg", str(tmp_path / "a.svg"), "--text", "good " * 1001])
     assert done.code == 2
     assert "a picture shows at most 1000 steps" in done.err
+    done = called(["trace", "--svg", str(tmp_path / "a.svg")], b"good\n" * 501)
+    assert "<stdin>:501: a picture shows at most 1000 steps" in done.err
+
+
+def test_a_picture_is_kept_where_there_is_nothing_to_draw(tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    for stdin, code, kept in ((b"bed\n", 2, True), (b"", 0, False), (b"good\nbed\n", 2, False)):
+        path.write_text("old")
+        assert called(["trace", "--svg", str(path)], stdin).code == code
+        assert (path.read_text() == "old") is kept
 
 
 def test_a_device_is_written_as_it_is() -> None:
     replace_file(Path(os.devnull), b"nothing")
     assert not Path(os.devnull).is_file()
+
+
+def test_standard_output_is_written_behind_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before\n")
+    with path.open("ab") as file:
+        run(["trace", "--text", "good", "--svg", "/dev/stdout"], stdout=file)
+    table, picture = path.read_text().split("<svg")
+    assert table.startswith("before\n<argument 1>:1\n")
+    assert picture.endswith("</svg>\n")
+
+
+def test_memory_that_runs_out_is_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(score_run, "compiled", raising(MemoryError()))
+    assert called(["score", "good"]) == (74, "", "lstmcount: out of memory\n")
 
 
 def test_processors_where_nobody_tells_which_are_ours(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,15 +172,25 @@ def test_a_word_without_end_is_no_piece() -> None:
         list(pieces(io.BytesIO(b"x" * (3 << 20)), "a.txt"))
 
 
-def test_a_table_is_shown_up_to_an_error() -> None:
+@pytest.mark.parametrize("error", [InputError("bad"), OSError("bad")])
+def test_all_is_shown_up_to_an_error(error: Exception) -> None:
     def rows() -> Iterator[int]:
         yield from range(5)
-        raise InputError("bad")
+        raise error
 
     found: list[tuple[bool, list[int]]] = []
-    with pytest.raises(InputError, match="bad"):
-        found.extend(chunks(rows(), 2))  # type: ignore[type-var]
+    with pytest.raises(type(error), match="bad"):
+        found.extend(chunks(rows(), 2))
     assert found == [(True, [0, 1]), (False, [2, 3]), (False, [4])]
+
+    def texts() -> Iterator[Text]:
+        yield argument("good", 1)
+        raise error
+
+    scored: list[list[Score]] = []
+    with pytest.raises(type(error), match="bad"):
+        scored.extend(scores(scorer(counting_lstm(), None), Vocabulary(), texts()))
+    assert [one.score for some in scored for one in some] == [1]
 
 
 def test_more_units_than_a_screen_has_room_for(tmp_path: Path) -> None:
@@ -196,3 +234,20 @@ def test_chunks_that_come_out_even() -> None:
 
 def test_there_is_no_command_of_another_name() -> None:
     assert cli.get_command(click.Context(cli), "scor") is None
+
+
+@pytest.mark.parametrize(
+    ("score", "closed_form", "text"),
+    [
+        (0, 0, "0"),
+        (-999_999, -999_999, "-999999"),
+        (0.5, -1000, "≠ -1000"),
+        (0, -99_999, "≠-99999"),
+        (0, 1_000_000, "≠ 1e+06"),
+        (0, -1_234_567, "≠-1e+06"),
+    ],
+)
+def test_a_closed_form_is_never_wider_than_its_column(
+    score: float, closed_form: int, text: str
+) -> None:
+    assert str(beside(score, closed_form, 7)) == text

@@ -239,6 +239,8 @@ def test_the_environment_takes_colour_off_a_terminal() -> None:
         ("trace --hlp", "No such option '--hlp' (did you mean '--help' or '--html'?); see 'lstmcount trace --help'"),
         ("verify --format JSON", "Invalid value for '--format': 'JSON' is not one of 'table', 'json' (did you mean 'json'?); see 'lstmcount verify --help'"),
         ("trace --unknown skp", "Invalid value for '--unknown': 'skp' is not one of 'error', 'uh', 'skip' (did you mean 'skip'?); see 'lstmcount trace --help'"),
+        ("score -not", "No such option '-n' (put -- before a text that begins with -); see 'lstmcount score --help'"),
+        ("trace -not", "No such option '-n'; see 'lstmcount trace --help'"),
         ("score --format", "Option '--format' requires an argument; see 'lstmcount score --help'"),
         ("help nothing", "No such command 'nothing'; see 'lstmcount --help'"),
     ],

@@ -17,6 +17,7 @@ from .interrupts import Interrupt
 from .output import abandon, prepare, report, tell, writing
 
 BUG = 70
+OUT_OF_MEMORY = 74
 COMMANDS = ("score", "trace", "verify", "machine", "weights", "rnn")
 
 
@@ -125,6 +126,9 @@ def _dispatch(arguments: Sequence[str] | None) -> int:
         raise Interrupt from None
     except LstmcountError:
         raise
+    except MemoryError:
+        report("out of memory")
+        return _leave(OUT_OF_MEMORY)
     except Exception as error:
         report(f"this is a bug, please report it: {printable(repr(error))}")
         return _leave(BUG)
@@ -145,7 +149,7 @@ def _usage(error: click.ClickException) -> str:
     path = context.command_path if context else "lstmcount"
     if isinstance(error, click.NoSuchOption):
         question = meant(error.option_name, error.possibilities or ())
-        if error.option_name[1:2].isdigit():
+        if not question and context and any(p.name == "text" for p in context.command.params):
             question = " (put -- before a text that begins with -)"
         message = f"No such option '{printable(error.option_name)}'{question}"
     return f"{message.rstrip('.')}; see '{path} --help'"

@@ -1,6 +1,9 @@
 """Options that several commands share."""
 
 import io
+import os
+import select
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -134,6 +137,7 @@ class Source(NamedTuple):
     name: str
     stream: IO[bytes] | None  # None for an argument
     texts: Iterator[Text]  # to be read instead of the stream
+    at_once: Callable[[], bool] = lambda: True  # whether more can be had without waiting
 
 
 class Sources:
@@ -146,7 +150,7 @@ class Sources:
             *(_argument(text, number, errors) for number, text in enumerate(arguments, 1)),
             *(_file(name, document, errors) for name in files),
         ]
-        self._failed = False
+        self.code = 0  # to leave with
 
     def __iter__(self) -> Iterator[AbstractContextManager[Source]]:
         return iter(self._sources)
@@ -160,12 +164,11 @@ class Sources:
             with writing():
                 sys.stdout.flush()
             report(str(error))
-            self._failed = True
+            self.code = max(self.code, error.exit_code)
 
     def finish(self, ctx: click.Context) -> None:
-        """Leave with 2 if any source was bad."""
-        if self._failed:
-            ctx.exit(2)
+        """Leave with 2 if any source was bad, with 74 if the reading of one failed."""
+        ctx.exit(self.code)
 
 
 @contextmanager
@@ -178,7 +181,17 @@ def _argument(text: str, number: int, errors: Errors) -> Iterator[Source]:
 def _file(name: str, document: bool, errors: Errors) -> Iterator[Source]:
     source = STDIN if name == "-" else name
     with located(source), _open(name) as stream:
-        yield Source(source, stream, texts(pieces(stream, source, errors), source, document))
+        found = texts(pieces(stream, source, errors), source, document)
+        yield Source(source, stream, found, _at_once(stream))
+
+
+def _at_once(stream: IO[bytes]) -> Callable[[], bool]:
+    """Return what tells whether more of *stream* can be read without waiting."""
+    if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        return lambda: True
+    poll = select.poll()
+    poll.register(stream, select.POLLIN)
+    return lambda: bool(poll.poll(0))
 
 
 def stdin_is_terminal() -> bool:
@@ -193,6 +206,7 @@ def _open(name: str) -> AbstractContextManager[IO[bytes]]:
     if sys.stdin is None:
         raise InputError(f"{STDIN}: it is closed")
     _widen_pipe(sys.stdin.fileno())
+    os.set_blocking(sys.stdin.fileno(), True)  # "nothing yet" would look like the end
     binary = sys.stdin.buffer
     return nullcontext(io.BufferedReader(binary) if isinstance(binary, io.RawIOBase) else binary)
 

@@ -2,7 +2,8 @@
 
 import math
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import TypeAlias
 
 import click
 
@@ -11,7 +12,7 @@ from ..compilation import compiled
 from ..counter_machine import Integers
 from ..errors import WeightsError
 from ..jobs import counted_by_jobs
-from ..scoring import BATCH, Score, Scorer, number, scorer, scores
+from ..scoring import Score, Scorer, number, scorer, scores
 from ..sources import Errors
 from ..streams import decimal_lines
 from ..streams import scores as bulk_scores
@@ -19,6 +20,9 @@ from ..vocabulary import Unknown, Vocabulary
 from . import options
 from .output import Color, csv_line, json_line, show, width, write_lines
 from .progress import watched
+
+_Scores: TypeAlias = list[Score]
+"""Of the texts that were read together."""
 
 
 def run(
@@ -51,14 +55,13 @@ def run(
         else:
             write_lines(map(decimal_lines, found), at_once=True)
     else:
-        batch = 1 if "-" in files and options.stdin_is_terminal() else BATCH
-        results = _one_by_one(sources, scorer(lstm, counter), vocabulary, batch, progress)
+        results = _one_by_one(sources, scorer(lstm, counter), vocabulary, progress)
         if total:
             write_lines([_total(kind, _sum(results))])
         elif kind == "table":
-            _show_table(results, batch, color)
+            _show_table(results, color)
         else:
-            write_lines(_LINES[kind](results))
+            write_lines(_LINES[kind](results), at_once=True)
     sources.finish(ctx)
 
 
@@ -66,7 +69,7 @@ def _in_bulk(
     sources: options.Sources, bulk: Bulk, jobs: int | None, progress: bool | None
 ) -> Iterator[Integers]:
     for source in sources:
-        with sources.reported(), source as (name, stream, _):
+        with sources.reported(), source as (name, stream, *_):
             assert stream is not None  # as it is for an argument, and there are none here
             found = counted_by_jobs(stream, name, bulk, jobs)
             yield from bulk_scores(watched(found, stream, lambda b: b.size, progress), bulk)
@@ -76,41 +79,43 @@ def _one_by_one(
     sources: options.Sources,
     score: Scorer,
     vocabulary: Vocabulary,
-    batch: int,
     progress: bool | None,
-) -> Iterator[Score]:
+) -> Iterator[_Scores]:
     for source in sources:
-        with sources.reported(), source as (_, stream, texts):
-            found = scores(score, vocabulary, texts, batch)
-            yield from watched(found, stream, lambda s: len(s.text.encode()) + 1, progress)
+        with sources.reported(), source as (_, stream, texts, at_once):
+            found = scores(score, vocabulary, texts, at_once)
+            yield from watched(found, stream, _size, progress)
 
 
-def _show_table(results: Iterator[Score], batch: int, color: Color) -> None:
+def _size(results: _Scores) -> int:
+    return sum(len(result.text.encode()) + 1 for result in results)
+
+
+def _show_table(results: Iterator[_Scores], color: Color) -> None:
     from ..tables import score_tables
 
-    show(score_tables(results, width(), batch), color)
+    show(score_tables(results, width()), color)
 
 
-def _plain(results: Iterable[Score]) -> Iterator[str]:
-    return (f"{result.score}\n" for result in results)
+def _plain(results: Iterator[_Scores]) -> Iterator[str]:
+    return ("".join(f"{one.score}\n" for one in some) for some in results)
 
 
-def _json(results: Iterable[Score]) -> Iterator[str]:
-    return (json_line(result._asdict()) for result in results)
+def _json(results: Iterator[_Scores]) -> Iterator[str]:
+    return ("".join(json_line(one._asdict()) for one in some) for some in results)
 
 
-def _csv(results: Iterable[Score]) -> Iterator[str]:
+def _csv(results: Iterator[_Scores]) -> Iterator[str]:
     yield csv_line(Score._fields)
-    for result in results:
-        yield csv_line(result)
+    yield from ("".join(map(csv_line, some)) for some in results)
 
 
 _LINES = {"plain": _plain, "json": _json, "csv": _csv}
 
 
-def _sum(results: Iterable[Score]) -> float:
+def _sum(results: Iterator[_Scores]) -> float:
     try:
-        return number(math.fsum(result.score for result in results))
+        return number(math.fsum(one.score for some in results for one in some))
     except OverflowError:
         raise WeightsError("the scores add up to more than float64 can hold") from None
 

@@ -49,7 +49,7 @@ def run(
     if format_ == "csv":
         write_lines([csv_line(_csv_header(lstm))])
     for source in sources:
-        with sources.reported(), source as (_, _, texts):
+        with sources.reported(), source as (_, _, texts, _):
             for text in texts:
                 steps = trace_text(lstm, vocabulary, text)
                 if page:
@@ -58,7 +58,7 @@ def run(
                     show(tables(text, steps, width()), color)
                 else:
                     write_lines(_LINES[format_](steps))
-    if page:
+    if page and (page.tables or not sources.code):
         page.save(svg, html)
     sources.finish(ctx)
 
@@ -69,25 +69,27 @@ class _Page:
     def __init__(self, render: "_Render") -> None:
         self._render = render
         self._width = max(width(), 80)
-        self._tables: list[RenderableType] = []
+        self._room = PICTURE_STEPS
+        self.tables: list[RenderableType] = []
 
     def add(self, text: Text, steps: Iterator[TraceStep]) -> Iterator[TraceStep]:
-        kept = list(islice(steps, PICTURE_STEPS + 1))
-        if len(kept) > PICTURE_STEPS:
+        kept = list(islice(steps, self._room + 1))
+        if len(kept) > self._room:
             raise InputError(
                 f"{printable(text.source)}:{text.line}: a picture shows at most {PICTURE_STEPS} "
-                "steps; trace a shorter text, or leave out --svg and --html"
+                "steps; trace less text, or leave out --svg and --html"
             )
-        self._tables += self._render(text, iter(kept), self._width)
+        self._room -= len(kept)
+        self.tables += self._render(text, iter(kept), self._width)
         return iter(kept)
 
     def save(self, svg: str | None, html: str | None) -> None:
         from .. import pictures
 
         if svg:
-            write_file(svg, pictures.svg(self._tables, self._width))
+            write_file(svg, pictures.svg(self.tables, self._width))
         if html:
-            write_file(html, pictures.html(self._tables, self._width))
+            write_file(html, pictures.html(self.tables, self._width))
 
 
 def _tables(
