@@ -1,8 +1,13 @@
-"""What holds for every test: what is none, and that an interrupt reaches what a test starts."""
+"""What holds for every test: what is none, where it runs, and that it can be interrupted."""
 
+import os
 import signal
+from pathlib import Path
 
 collect_ignore = ["weather/hook", "fuzz/guided.py"]  # for other processes; needs its own package
+
+os.chdir(Path(__file__).parent.parent)  # where the samples are, which doctests name
+os.environ.pop("COLUMNS", None)
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a script
     signal.signal(signal.SIGINT, signal.default_int_handler)

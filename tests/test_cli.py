@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from dataclasses import replace
@@ -244,7 +245,11 @@ def test_replaced_bytes_are_part_of_an_unknown_word() -> None:
 )  # fmt: skip
 def test_faults(shell: str, code: int, error: str, unbuffered: str) -> None:
     done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m lstmcount {shell}; exit ${{PIPESTATUS[0]}}"],
+        [
+            "bash",
+            "-c",
+            f"{shlex.quote(sys.executable)} -m lstmcount {shell}; exit ${{PIPESTATUS[0]}}",
+        ],
         env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
         capture_output=True,
         text=True,

@@ -23,7 +23,7 @@ def test_every_command_is_documented() -> None:
 
 
 def test_the_picture_is_what_the_program_draws(tmp_path: Path) -> None:
-    run(f"lstmcount trace samples/reference.txt --svg {tmp_path / 'a.svg'}")
+    run('lstmcount trace samples/reference.txt --svg "$1"/a.svg', tmp_path)
     drawn = (tmp_path / "a.svg").read_text()
     assert drawn == (ROOT / "samples/reference.svg").read_text()
     ElementTree.fromstring(drawn)
@@ -31,6 +31,6 @@ def test_the_picture_is_what_the_program_draws(tmp_path: Path) -> None:
 
 def test_every_sample_is_described() -> None:
     described = (ROOT / "samples/README.md").read_text()
-    names = {sample.name for sample in (ROOT / "samples").iterdir() if sample.is_file()}
-    for name in names - {"README.md"}:
-        assert f"`{name}`" in described
+    for pattern in ("*.txt", "*.tsv", "*.json", "*.svg", "*.py"):
+        for sample in (ROOT / "samples").glob(pattern):
+            assert f"`{sample.name}`" in described

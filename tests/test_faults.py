@@ -108,15 +108,17 @@ def test_a_file_size_limit(name: str, lines: int, unbuffered: bool, tmp_path: Pa
 @pytest.mark.parametrize("unbuffered", [False, pytest.param(True, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("fault", ["closed", "full"])
 @pytest.mark.parametrize(
-    ("given", "code"), [(["score", "bed"], 2), ([], 2), (["score", "good"], 0)]
+    ("given", "code"), [(["score", "bed"], 2), (["score", "ž"], 2), ([], 2), (["score", "good"], 0)]
 )
 def test_nowhere_to_complain(given: list[str], code: int, fault: str, unbuffered: bool) -> None:
     def before() -> None:
-        os.close(2)
         if fault == "full":
             os.dup2(os.open("/dev/full", os.O_WRONLY), 2)
+        else:
+            os.close(2)
 
-    assert run(given, unbuffered, before=before).code == code
+    ascii_ = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    assert run(given, unbuffered, before=before, hook=ascii_).code == code
 
 
 @pytest.mark.parametrize("unbuffered", [False, pytest.param(True, marks=pytest.mark.slow)])

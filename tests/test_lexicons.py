@@ -193,8 +193,10 @@ def test_a_name_that_begins_like_a_class(tmp_path: Path) -> None:
 
 
 def test_a_lexicon_may_come_through_a_pipe() -> None:
-    command = f"{sys.executable} -m lstmcount score --lexicon <(printf 'fine\\tgood\\n') 'so fine'"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    command = "\"$0\" -m lstmcount score --lexicon <(printf 'fine\\tgood\\n') 'so fine'"
+    done = subprocess.run(
+        ["bash", "-c", command, sys.executable], capture_output=True, text=True, check=False
+    )
     assert (done.stdout, done.stderr) == ("1\n", "")
 
 

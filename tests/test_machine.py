@@ -37,11 +37,11 @@ def test_graphviz_draws_it() -> None:
 
 def test_where_there_is_no_machine_it_says_why(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
-    run(f"lstmcount weights -o {path}")
+    run('lstmcount weights -o "$1"', path)
     weights = json.loads(path.read_text())
     weights["bias_hh_l0"][11] = 20.0
     path.write_text(json.dumps(weights))
-    out = run(f"lstmcount machine {path}; echo $?")
+    out = run('lstmcount machine "$1"; echo $?', path)
     assert out == (
         "lstmcount: its counter leaks: a forget gate of 0.99999999793884631, not exactly 1\n3\n"
     )

@@ -92,7 +92,7 @@ def test_what_is_no_rnn_is_refused(tmp_path: Path, change: dict, message: str) -
 )  # fmt: skip
 def test_damaged_files_are_one_line(tmp_path: Path, name: str, data: bytes, message: str) -> None:
     (tmp_path / name).write_bytes(data)
-    out = run(f"lstmcount rnn {tmp_path / name}; echo $?")
+    out = run('lstmcount rnn "$1"; echo $?', tmp_path / name)
     assert out == f"lstmcount: {tmp_path / name}: {message}\n2\n"
 
 
@@ -122,7 +122,7 @@ def test_no_mutation_of_a_file_does_more_than_be_refused(tmp_path: Path) -> None
 def test_json_is_what_the_library_computes(tmp_path: Path) -> None:
     rnn = random_simple_rnn(np.random.default_rng(3))
     path = written(tmp_path / "a.npz", arrays_of(rnn))
-    found = json.loads(run(f"lstmcount rnn {path} --steps 7 --seed 5 --c0 0.5 --format json"))
+    found = json.loads(run('lstmcount rnn "$1" --steps 7 --seed 5 --c0 0.5 --format json', path))
     tokens = np.random.default_rng(5).integers(0, rnn.input_size, 7).tolist()
     expected = compare(rnn, tokens, 0.5)
     assert list(found) == ["c0", "steps", "max_gap", "max_bound", "trace", "sweep"]
@@ -193,7 +193,7 @@ def test_the_headline_says_how_far_apart_they_are() -> None:
 def test_the_lstm_is_written_with_its_start(tmp_path: Path, suffix: str) -> None:
     rnn = random_simple_rnn(np.random.default_rng(4))
     source, target = written(tmp_path / "a.npz", arrays_of(rnn)), tmp_path / f"b{suffix}"
-    assert run(f"lstmcount rnn {source} --c0 7 -o {target}") == ""
+    assert run('lstmcount rnn "$1" --c0 7 -o "$2"', source, target) == ""
     found = dict(np.load(target)) if suffix == ".npz" else json.loads(target.read_text())
     expected = state_dict(containing_lstm(rnn, 7))
     assert list(found) == [*NAMES.split(", "), "h_0", "c_0"]
@@ -204,11 +204,11 @@ def test_the_lstm_is_written_with_its_start(tmp_path: Path, suffix: str) -> None
 
 def test_what_was_written_reads_back_only_with_four_inputs(tmp_path: Path) -> None:
     path = tmp_path / "a.npz"
-    run(f"lstmcount rnn --inputs 4 -o {path}")
-    assert json.loads(run(f"lstmcount weights {path} --format json"))["c_0"] == [20] * 4
-    run(f"lstmcount rnn --inputs 3 -o {path}")
+    run('lstmcount rnn --inputs 4 -o "$1"', path)
+    assert json.loads(run('lstmcount weights "$1" --format json', path))["c_0"] == [20] * 4
+    run('lstmcount rnn --inputs 3 -o "$1"', path)
     message = f"lstmcount: {path}: weight_ih_l0 has shape (16, 3), expected (16, 4)\n"
-    assert run(f"lstmcount weights {path}") == message
+    assert run('lstmcount weights "$1"', path) == message
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
-def run(command: str) -> str:
-    """Return what *command* prints on standard output and standard error."""
+def run(command: str, *arguments: object) -> str:
+    """Return what *command*, its $1 and so on being *arguments*, prints on both outputs."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     kept = {k: v for k, v in os.environ.items() if not k.endswith(("COLOR", "COLUMNS"))}
     done = subprocess.run(
-        ["bash", "-c", command],
+        ["bash", "-c", command, "bash", *map(str, arguments)],
         cwd=ROOT,
         env=kept | {"PATH": path, "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,

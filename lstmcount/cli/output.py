@@ -32,7 +32,9 @@ def prepare() -> None:
     :class:`OutputError` where standard output is closed.
     """
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+        sys.stderr = open(  # noqa: SIM115
+            os.devnull, "w", encoding="utf-8", errors="backslashreplace"
+        )
     if sys.stdout is None:
         raise OutputError("standard output is closed")
     stream = cast(io.TextIOWrapper, sys.stdout)
