@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from lstmcount import __main__ as entry
-from lstmcount.cli import interrupts, options, output, progress, score_run
+from lstmcount.cli import inputs, interrupts, output, progress, score_run
 from lstmcount.cli.interrupts import Interrupt
 from lstmcount.cli.main import cli
 from lstmcount.errors import InputError, WeightsError
@@ -97,7 +97,7 @@ def test_a_dumb_terminal_has_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_person_who_gives_nothing_is_helped(
     monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    monkeypatch.setattr(options, "stdin_is_terminal", lambda: True)
+    monkeypatch.setattr(inputs, "stdin_is_terminal", lambda: True)
     done = called([command])
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith(f"Usage: lstmcount {command}")

@@ -21,7 +21,7 @@ EXIT_STATUS = {
     2: "Usage or bad input. What was scored before the bad line has been written.",
     3: "Unknown (verify), or no machine (machine).",
     70: "A bug. Please report it.",
-    74: "Input or output failed.",
+    74: "Input or output failed, or memory ran out.",
     130: "Interrupted.",
     141: "The reader of the output went away.",
 }

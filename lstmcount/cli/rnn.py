@@ -61,7 +61,11 @@ def _finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
 @click.option(
     "--format", "format_", type=Choice(["table", "json"]), default="table", show_default=True
 )
-@options.saving("-o", "--output", help="Write the LSTM, its c_0 included, to FILE, .npz or .json.")
+@options.saving(
+    "-o",
+    "--output",
+    help="Write the LSTM, its c_0 included, to FILE, .npz or .json, and show nothing.",
+)
 @options.color
 def rnn(**given: Any) -> None:
     """Show a sigmoid RNN inside an LSTM, and how far they are apart.

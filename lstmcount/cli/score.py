@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from . import options
+from . import inputs, options
 from .hints import Choice
 
 
@@ -49,7 +49,7 @@ def score(ctx: click.Context, /, **given: Any) -> None:
     """
     if given["text"] and (given["files"] or given["document"]):
         raise click.UsageError("a TEXT and --file or --document cannot be given together")
-    if not (given["text"] or given["files"]) and options.stdin_is_terminal():
+    if not (given["text"] or given["files"]) and inputs.stdin_is_terminal():
         raise click.exceptions.NoArgsIsHelpError(ctx)
     from .score_run import run
 

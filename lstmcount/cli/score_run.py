@@ -17,7 +17,7 @@ from ..sources import Errors
 from ..streams import decimal_lines
 from ..streams import scores as bulk_scores
 from ..vocabulary import Unknown, Vocabulary
-from . import options
+from . import inputs, options
 from .output import Color, csv_line, json_line, show, width, write_lines
 from .progress import watched
 
@@ -46,7 +46,7 @@ def run(
     lstm, vocabulary = options.lstm_of(weights, dtype), options.vocabulary_of(lexicons, unknown)
     counter = compiled(lstm)
     files = files or ("-",) * (not text)
-    sources = options.Sources(text, files, document, errors)
+    sources = inputs.Sources(text, files, document, errors)
     if counter and not text and (total or kind == "plain"):
         mode: Mode = "document" if document else "total" if total else "lines"
         found = _in_bulk(sources, Bulk(counter, vocabulary, mode, errors), jobs, progress)
@@ -66,7 +66,7 @@ def run(
 
 
 def _in_bulk(
-    sources: options.Sources, bulk: Bulk, jobs: int | None, progress: bool | None
+    sources: inputs.Sources, bulk: Bulk, jobs: int | None, progress: bool | None
 ) -> Iterator[Integers]:
     for source in sources:
         with sources.reported(), source as (name, stream, *_):
@@ -76,7 +76,7 @@ def _in_bulk(
 
 
 def _one_by_one(
-    sources: options.Sources,
+    sources: inputs.Sources,
     score: Scorer,
     vocabulary: Vocabulary,
     progress: bool | None,

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from . import options
+from . import inputs, options
 from .hints import Choice
 
 
@@ -33,7 +33,7 @@ def trace(ctx: click.Context, /, **given: Any) -> None:
       lstmcount trace --text "not bad"
       lstmcount trace samples/reference.txt --svg trace.svg
     """
-    if not (given["file"] or given["arguments"]) and options.stdin_is_terminal():
+    if not (given["file"] or given["arguments"]) and inputs.stdin_is_terminal():
         raise click.exceptions.NoArgsIsHelpError(ctx)
     from .trace_run import run
 

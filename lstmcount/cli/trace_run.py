@@ -13,7 +13,7 @@ from ..printable import printable
 from ..sources import Errors, Text
 from ..tracing import PARTS, TraceStep, trace_text
 from ..vocabulary import Unknown
-from . import options
+from . import inputs, options
 from .output import Color, csv_line, json_line, show, width, write_file, write_lines
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def run(
 ) -> None:
     """Show the traces, and leave with 2 if any source was bad."""
     lstm, vocabulary = options.lstm_of(weights, dtype), options.vocabulary_of(lexicons, unknown)
-    sources = options.Sources(arguments, file or ("-",) * (not arguments), document, errors)
+    sources = inputs.Sources(arguments, file or ("-",) * (not arguments), document, errors)
     tables = partial(_tables, lstm, values, bool(lexicons) or unknown == "uh")
     page = _Page(tables) if svg or html else None
     if format_ == "csv":

@@ -13,7 +13,9 @@ from .output import Color, json_line, show, width, write_lines, writing
 @click.option(
     "--format", "format_", type=Choice(["table", "json"]), default="table", show_default=True
 )
-@options.saving("-o", "--output", help="Write FILE, .npz or .json, for torch.nn.LSTM.")
+@options.saving(
+    "-o", "--output", help="Write FILE, .npz or .json, for torch.nn.LSTM, and show nothing."
+)
 @options.color
 def weights(weights: str | None, format_: str, output: str | None, color: Color) -> None:
     """Show the weights of an LSTM, or write them with -o.
