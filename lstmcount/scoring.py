@@ -6,8 +6,8 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from .batches import batches
 from .closed_form import closed_form_score
-from .errors import InputError
 from .lstm import LSTM, final_cells
 from .pair_counter import START, PairCounter
 from .sources import Text, words
@@ -96,8 +96,8 @@ def scores(
 ) -> Iterator[list[Score]]:
     """Yield the :class:`Score` of each text, in order, in lists of what can be had *at_once*.
 
-    No list is longer than :data:`BATCH`. Raises :class:`InputError`, or :class:`OSError`, at the
-    first text that cannot be read, after all before it.
+    No list is longer than :data:`BATCH`. Raises :class:`lstmcount.errors.InputError` at the first
+    text that cannot be read, or what *texts* raises, after all before it.
 
     >>> from lstmcount.sources import argument
     >>> from lstmcount.weights import counting_lstm
@@ -105,17 +105,9 @@ def scores(
     >>> [[s.score for s in found] for found in scores(score, Vocabulary(), [argument("bad", 1)])]
     [[-1]]
     """
-    waiting: list[_Read] = []
-    try:
-        for text in texts:
-            waiting.append(_read(text, vocabulary))
-            if len(waiting) == BATCH or not at_once():
-                yield _scored(score, waiting)
-                waiting = []
-    except (InputError, OSError):
+    read = (_read(text, vocabulary) for text in texts)
+    for waiting in batches(read, BATCH, at_once):
         yield _scored(score, waiting)
-        raise
-    yield _scored(score, waiting)
 
 
 class _Read(NamedTuple):
@@ -135,7 +127,7 @@ def _read(text: Text, vocabulary: Vocabulary) -> _Read:
 
 
 def _scored(score: Scorer, texts: Sequence[_Read]) -> list[Score]:
-    found = score([text.tokens for text in texts]) if texts else []
+    found = score([text.tokens for text in texts])
     return [
         Score(source, line, text, len(tokens), value, closed_form_score(tokens))
         for (source, line, text, tokens), value in zip(texts, found, strict=True)

@@ -12,8 +12,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from .batches import batches
 from .equivalence import Verdict
-from .errors import InputError
 from .printable import printable
 from .scoring import Score, short
 from .verdicts import sentences
@@ -34,9 +34,8 @@ def score_tables(results: Iterable[Sequence[Score]], width: int) -> Iterator[Ren
         return
     place = min(24, max(6, width // 5))
     text = max(8, width - place - 2 * _SCORE - 3 * GAP)
-    first = True
-    for rows in filter(None, results):
-        table, first = plain_table(first), False
+    for number, rows in enumerate(results):
+        table = plain_table(first=number == 0)
         table.add_column("text from", width=place)
         table.add_column("text", width=text)
         table.add_column("score", width=_SCORE, justify="right")
@@ -79,20 +78,8 @@ def plain_table(first: bool, gap: int = GAP) -> Table:
 
 def chunks(rows: Iterable[_Row], size: int = CHUNK) -> Iterator[tuple[bool, list[_Row]]]:
     """Yield (whether it is the first, chunk), and what came before an error ahead of it."""
-    chunk: list[_Row] = []
-    first = True
-    try:
-        for row in rows:
-            chunk.append(row)
-            if len(chunk) == size:
-                yield first, chunk
-                chunk, first = [], False
-    except (InputError, OSError):
-        if chunk:
-            yield first, chunk
-        raise
-    if chunk:
-        yield first, chunk
+    for number, chunk in enumerate(batches(rows, size)):
+        yield number == 0, chunk
 
 
 def sign_style(value: float) -> str:
