@@ -7,7 +7,7 @@ it, whatever ends it; and where a worker dies its pipe ends too soon, and that i
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
@@ -28,10 +28,6 @@ class WorkerError(LstmcountError):
     exit_code = 74
 
 
-class _NoRoomError(Exception):
-    """The system has no room for so many processes or pipes."""
-
-
 def counted_by_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[Counted]:
     """Yield what is in each share of the regular file *fd*, from where it stands to its end.
 
@@ -40,18 +36,15 @@ def counted_by_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[
     shares = shares_of(fd, SHARE)
     jobs = min(jobs, len(shares))
     place, unread = BEGINNING, None
-    try:
-        with _at_work(fd, bulk, [shares[k::jobs] for k in range(jobs)]) as readers:
-            for k, share in enumerate(shares):
-                found = _receive(readers[k % jobs])
-                if found is None:  # something cannot be read; only here is its place known
-                    unread = share
-                    break
-                yield found
-                place = place.moved(found.length)
-    except _NoRoomError:  # then this process counts alone
-        unread = shares[0]
-    if unread:
+    with _at_work(fd, bulk, [shares[k::jobs] for k in range(jobs)]) as readers:
+        for k, share in enumerate(shares):
+            found = _receive(readers[k % jobs]) if readers else None
+            if found is None:
+                unread = share
+                break
+            yield found
+            place = place.moved(found.length)
+    if unread:  # nobody is at work, or something cannot be read: only here is its place known
         os.lseek(fd, unread.start, os.SEEK_SET)
         with open(fd, "rb", closefd=False) as stream:
             yield from counted(stream, source, bulk, place)
@@ -59,12 +52,16 @@ def counted_by_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[
 
 @contextmanager
 def _at_work(fd: int, bulk: Bulk, shares: list[list[Share]]) -> Iterator[list[Connection]]:
-    """Start a process for each list of shares; yield what to read their results from."""
+    """Start a process for each list of shares; yield what to read their results from.
+
+    Where the system has no room for so many processes or pipes, that is nothing.
+    """
     context = get_context("fork")
     readers: list[Connection] = []
     processes: list[ForkProcess] = []
     try:
-        with held(signal.SIGINT), _no_room():  # which is to find no process that is half made
+        # An interrupt is to find no process that is half made.
+        with held(signal.SIGINT), suppress(OSError):
             for own in shares:
                 reader, writer = context.Pipe(duplex=False)
                 readers.append(reader)
@@ -73,20 +70,12 @@ def _at_work(fd: int, bulk: Bulk, shares: list[list[Share]]) -> Iterator[list[Co
                 process.start()
                 processes.append(process)
                 writer.close()
-        yield readers
+        yield readers if len(processes) == len(shares) else []
     finally:
         for process, reader in zip(processes, readers, strict=False):
             reader.close()
             process.terminate()
             process.join()
-
-
-@contextmanager
-def _no_room() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise _NoRoomError from error
 
 
 def _receive(reader: Connection) -> Counted | None:
