@@ -50,7 +50,8 @@ def load(path: str | os.PathLike[str], kind: Kind, build: Callable[[Arrays], _La
     """
     path = Path(path)
     name = printable(str(path))
-    read = {".npz": _read_npz, ".json": _read_json}[known_suffix(path)]
+    suffix = known_suffix(path)
+    read = {".npz": _read_npz, ".json": _read_json}[suffix]
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -65,7 +66,7 @@ def load(path: str | os.PathLike[str], kind: Kind, build: Callable[[Arrays], _La
         raise WeightsError(f"{name}: {error}") from None
     except Exception:  # damaged files raise a dozen kinds of exception in zipfile, numpy and json
         raise WeightsError(
-            f"{name}: damaged, expected a {known_suffix(path)} file with {', '.join(PARAMETERS)}"
+            f"{name}: damaged, expected a {suffix} file with {', '.join(PARAMETERS)}"
         ) from None
 
 

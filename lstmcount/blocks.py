@@ -48,13 +48,9 @@ def end_of(data: bytes, line_ends: int) -> Place:
     Place(line=2, column=7, offset=7)
     """
     last = data[data.rfind(b"\n") + 1 :] if line_ends else data
-    return Place(1 + line_ends, 1 + _characters(last, not line_ends), len(last))
-
-
-def _characters(data: bytes, at_beginning: bool) -> int:
-    if data.isascii():
-        return len(data)
-    return len(data.decode("utf-8", "replace")) - (at_beginning and data.startswith(BOM_UTF8))
+    text = last if line_ends else last.removeprefix(BOM_UTF8)
+    characters = len(text) if text.isascii() else len(text.decode("utf-8", "replace"))
+    return Place(1 + line_ends, 1 + characters, len(last))
 
 
 def blocks(stream: IO[bytes], source: str, size: int = BLOCK) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .held import held
 
-STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
+_STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -24,8 +24,8 @@ def replace_file(path: Path, data: bytes) -> None:
     ...     file.read_text()
     'whole'
     """
-    if str(path) in STREAMS:  # though it may well be a file
-        with open(STREAMS[str(path)], "wb", closefd=False) as stream:
+    if str(path) in _STREAMS:  # though it may well be a file
+        with open(_STREAMS[str(path)], "wb", closefd=False) as stream:
             stream.write(data)
         return
     if path.exists() and not path.is_file():

@@ -91,9 +91,9 @@ def _open(name: str) -> AbstractContextManager[IO[bytes]]:
         return open(name, "rb")
     if sys.stdin is None:
         raise InputError(f"{STDIN}: it is closed")
-    _widen_pipe(sys.stdin.fileno())
-    os.set_blocking(sys.stdin.fileno(), True)  # "nothing yet" would look like the end
     binary = sys.stdin.buffer
+    _widen_pipe(binary.fileno())
+    os.set_blocking(binary.fileno(), True)  # "nothing yet" would look like the end
     return nullcontext(io.BufferedReader(binary) if isinstance(binary, io.RawIOBase) else binary)
 
 

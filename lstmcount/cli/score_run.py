@@ -2,7 +2,7 @@
 
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import click
@@ -61,7 +61,7 @@ def run(
         elif kind == "table":
             _show_table(results, color)
         else:
-            write_lines(_LINES[kind](results), at_once=True)
+            write_lines(_lines(kind, results), at_once=True)
     sources.finish(ctx)
 
 
@@ -69,9 +69,10 @@ def _in_bulk(
     sources: inputs.Sources, bulk: Bulk, jobs: int | None, progress: bool | None
 ) -> Iterator[Integers]:
     for source in sources:
-        with sources.reported(), source as (name, stream, *_):
+        with sources.reported(), source as opened:
+            stream = opened.stream
             assert stream is not None  # as it is for an argument, and there are none here
-            found = counted_by_jobs(stream, name, bulk, jobs)
+            found = counted_by_jobs(stream, opened.name, bulk, jobs)
             yield from bulk_scores(watched(found, stream, lambda b: b.size, progress), bulk)
 
 
@@ -82,9 +83,9 @@ def _one_by_one(
     progress: bool | None,
 ) -> Iterator[_Scores]:
     for source in sources:
-        with sources.reported(), source as (_, stream, texts, at_once):
-            found = scores(score, vocabulary, texts, at_once)
-            yield from watched(found, stream, _size, progress)
+        with sources.reported(), source as opened:
+            found = scores(score, vocabulary, opened.texts, opened.at_once)
+            yield from watched(found, opened.stream, _size, progress)
 
 
 def _size(results: _Scores) -> int:
@@ -97,20 +98,18 @@ def _show_table(results: Iterator[_Scores], color: Color) -> None:
     show(score_tables(results, width()), color)
 
 
-def _plain(results: Iterator[_Scores]) -> Iterator[str]:
-    return ("".join(f"{one.score}\n" for one in some) for some in results)
+_LINE: dict[str, Callable[[Score], str]] = {
+    "plain": lambda result: f"{result.score}\n",
+    "json": lambda result: json_line(result._asdict()),
+    "csv": csv_line,
+}
 
 
-def _json(results: Iterator[_Scores]) -> Iterator[str]:
-    return ("".join(json_line(one._asdict()) for one in some) for some in results)
-
-
-def _csv(results: Iterator[_Scores]) -> Iterator[str]:
-    yield csv_line(Score._fields)
-    yield from ("".join(map(csv_line, some)) for some in results)
-
-
-_LINES = {"plain": _plain, "json": _json, "csv": _csv}
+def _lines(kind: str, results: Iterator[_Scores]) -> Iterator[str]:
+    if kind == "csv":
+        yield csv_line(Score._fields)
+    for some in results:
+        yield "".join(map(_LINE[kind], some))
 
 
 def _sum(results: Iterator[_Scores]) -> float:

@@ -49,8 +49,8 @@ def run(
     if format_ == "csv":
         write_lines([csv_line(_csv_header(lstm))])
     for source in sources:
-        with sources.reported(), source as (_, _, texts, _):
-            for text in texts:
+        with sources.reported(), source as opened:
+            for text in opened.texts:
                 steps = trace_text(lstm, vocabulary, text)
                 if page:
                     steps = page.add(text, steps)
