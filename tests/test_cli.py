@@ -321,9 +321,22 @@ def test_no_progress_in_a_pipe() -> None:
 
 
 @pytest.mark.parametrize("blocking", [True, False])
-@pytest.mark.parametrize("options", ["", "--format json", "--format csv", "--format table"])
+@pytest.mark.parametrize(
+    ("options", "header", "row"),
+    [
+        ("", 0, "{1}"),
+        (
+            "--format json",
+            0,
+            '{{"source": "<stdin>", "line": {2}, "text": "{0}", "words": {2}, "score": {1}, '
+            '"closed_form": {1}}}',
+        ),
+        ("--format csv", 1, "<stdin>,{2},{0},{2},{1},{1}"),
+        ("--format table", 3, "<stdin>:{2} {0} {1} {1}"),
+    ],
+)
 def test_what_was_scored_of_a_slow_pipe_does_not_wait_for_the_rest(
-    options: str, blocking: bool
+    options: str, header: int, row: str, blocking: bool
 ) -> None:
     command = [sys.executable, "-m", "lstmcount", "score", *options.split()]
     reader, writer = os.pipe()
@@ -334,18 +347,20 @@ def test_what_was_scored_of_a_slow_pipe_does_not_wait_for_the_rest(
     ):
         os.close(reader)
         assert process.stdout is not None
-        for text, score in ((b"good", b"1"), (b"not good", b"-1")):
-            source.write(text + b"\n")
-            assert any(score in line and (text in line or not options) for line in process.stdout)
+        for number, (text, score) in enumerate((("good", 1), ("not good", -1)), 1):
+            source.write(f"{text}\n".encode())
+            lines = [process.stdout.readline() for _ in range(1 + header * (number == 1))]
+            shown = lines[-1].decode().split()
+            assert " ".join(shown) == row.format(text, score, number)
         source.close()
 
 
 def test_a_source_that_cannot_be_read_further(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("good\n")
-    for options, end in (((), "1\n"), (("--format", "csv"), ",good,1,1,1\n")):
+    row = f"source,line,text,words,score,closed_form\n{tmp_path / 'a'},1,good,1,1,1\n"
+    for options, out in (((), "1\n"), (("--format", "csv"), row)):
         done = lstmcount("score", *options, "-f", "/proc/self/mem", "-f", str(tmp_path / "a"))
-        assert done.returncode == 74
-        assert done.stdout.endswith(end)
+        assert (done.returncode, done.stdout) == (74, out)
         assert done.stderr == "lstmcount: /proc/self/mem: Input/output error\n"
 
 

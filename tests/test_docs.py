@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,6 @@ def test_the_picture_is_what_the_program_draws(tmp_path: Path) -> None:
 
 def test_every_sample_is_described() -> None:
     described = (ROOT / "samples/README.md").read_text()
-    for pattern in ("*.txt", "*.tsv", "*.json", "*.svg", "*.py"):
-        for sample in (ROOT / "samples").glob(pattern):
-            assert f"`{sample.name}`" in described
+    for sample in (ROOT / "samples").iterdir():
+        of_a_tool = re.match(r"\.|__pycache__$|.*~$", sample.name)
+        assert of_a_tool or sample.name == "README.md" or f"`{sample.name}`" in described

@@ -117,8 +117,8 @@ def test_nowhere_to_complain(given: list[str], code: int, fault: str, unbuffered
         else:
             os.close(2)
 
-    ascii_ = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    assert run(given, unbuffered, before=before, hook=ascii_).code == code
+    for locale in ({}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}):
+        assert run(given, unbuffered, before=before, hook=locale).code == code
 
 
 @pytest.mark.parametrize("unbuffered", [False, pytest.param(True, marks=pytest.mark.slow)])
