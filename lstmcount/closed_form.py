@@ -7,13 +7,13 @@ where (not good) and (not bad) count adjacent pairs of words.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from .vocabulary import BAD, GOOD, NOT
+from .text.vocabulary import BAD, GOOD, NOT
 
 
 def closed_form_score(tokens: Sequence[int]) -> int:
     """Return the score of a text, from its token ids (T,).
 
-    >>> from lstmcount.vocabulary import Vocabulary
+    >>> from lstmcount.text.vocabulary import Vocabulary
     >>> closed_form_score(Vocabulary().tokens("uh good good not not bad bad uh"))
     2
     """

@@ -4,7 +4,7 @@
 class LstmcountError(Exception):
     """Base of all errors that a user can mend; ``str`` of it is one printable line.
 
-    Text that a user wrote must have been through :func:`lstmcount.printable.printable`.
+    Text that a user wrote must have been through :func:`lstmcount.text.escaping.printable`.
     """
 
     exit_code = 2

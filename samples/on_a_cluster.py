@@ -13,8 +13,8 @@ from pathlib import Path
 from dask.distributed import Client, Future
 
 from lstmcount import Bulk, Counted, Vocabulary, compiled, counting_lstm
-from lstmcount.shares import Share, count_share, shares_of
-from lstmcount.streams import scores
+from lstmcount.scoring.splits import Share, count_share, shares_of
+from lstmcount.scoring.streams import scores
 
 SHARE = 64 << 20  # bytes
 COUNTER = compiled(counting_lstm())

@@ -13,18 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmcount import streams
-from lstmcount.blocks import BEGINNING, Place, blocks, end_of
-from lstmcount.bulk import Bulk, Mode
 from lstmcount.closed_form import closed_form_score
-from lstmcount.compilation import compiled
 from lstmcount.errors import InputError
-from lstmcount.lstm import LSTM, final_cells
-from lstmcount.pair_counter import START, PairCounter, Part, Stretch
-from lstmcount.plain_text import plain_text, stretch_of
-from lstmcount.sources import pieces, words
-from lstmcount.vocabulary import UH, Unknown, Vocabulary
-from lstmcount.weights import Gate, Unit, counting_lstm
+from lstmcount.machine.compilation import compiled
+from lstmcount.machine.pair_counter import START, PairCounter, Part, Stretch
+from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
+from lstmcount.nn.lstm import LSTM, final_cells
+from lstmcount.scoring import streams
+from lstmcount.scoring.bulk import Bulk, Mode
+from lstmcount.scoring.plain_text import plain_text, stretch_of
+from lstmcount.text.chunks import BEGINNING, Place, blocks, end_of
+from lstmcount.text.sources import pieces, words
+from lstmcount.text.vocabulary import UH, Unknown, Vocabulary
 
 from .cases import CASES
 from .test_equivalence import single_weight_mutants

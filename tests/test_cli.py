@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstmcount.lstm import trace
-from lstmcount.vocabulary import UH, Vocabulary
-from lstmcount.weight_files import save_lstm
-from lstmcount.weights import Gate, Unit, counting_lstm
+from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
+from lstmcount.nn.lstm import trace
+from lstmcount.nn.weight_files import save_lstm
+from lstmcount.text.vocabulary import UH, Vocabulary
 
 from .cases import CASES
 

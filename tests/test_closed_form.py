@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lstmcount import closed_form
 from lstmcount.closed_form import closed_form_score, prefix_scores
-from lstmcount.vocabulary import BAD, GOOD, NOT, Vocabulary
+from lstmcount.text.vocabulary import BAD, GOOD, NOT, Vocabulary
 
 from .cases import CASES
 
@@ -50,7 +50,7 @@ def test_prefix_scores_are_the_scores_of_the_prefixes(tokens: list[int]) -> None
 def test_the_oracle_shares_no_code_with_what_it_judges() -> None:
     tree = ast.parse(Path(closed_form.__file__).read_text())
     imports = [n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
-    # Said in full, so that neither ``import lstmcount.lstm`` nor ``from . import lstm`` slips by.
+    # Said in full, so that neither ``import lstmcount.nn.lstm`` nor ``from . import lstm`` slips by.
     assert {ast.unparse(n) for n in imports} == {
         "from collections.abc import Iterable, Iterator, Sequence",
         "from .vocabulary import BAD, GOOD, NOT",

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from lstmcount.closed_form import closed_form_score
-from lstmcount.vocabulary import Vocabulary
+from lstmcount.text.vocabulary import Vocabulary
 
 from .test_cli import lstmcount
 from .transcripts import ROOT

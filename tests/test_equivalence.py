@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from lstmcount.closed_form import closed_form_score
-from lstmcount.counterexamples import score_of
-from lstmcount.equivalence import Proof, Verdict, _refuted, verify
-from lstmcount.extraction import extract
-from lstmcount.finite_closure import CLOSED_FORM, shortest_failure
-from lstmcount.lstm import LSTM, final_cells, trace
-from lstmcount.verdicts import sentences
-from lstmcount.vocabulary import GOOD, UH
-from lstmcount.weights import Gate, Unit, counting_lstm
+from lstmcount.machine.extraction import extract
+from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
+from lstmcount.nn.lstm import LSTM, final_cells, trace
+from lstmcount.proof.exhaustive_search import score_of
+from lstmcount.proof.finite_closure import CLOSED_FORM, shortest_failure
+from lstmcount.proof.verify import Proof, Verdict, _refuted, verify
+from lstmcount.render.verdict_page import sentences
+from lstmcount.text.vocabulary import GOOD, UH
 
 from .variants import WEIGHTS, random_variant, scaled, with_four_units, with_more_units
 

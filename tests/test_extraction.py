@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmcount.extraction import NoMachineError, extract
-from lstmcount.lstm import trace
-from lstmcount.vocabulary import UH, Vocabulary
-from lstmcount.weights import Gate, Unit, counting_lstm
+from lstmcount.machine.extraction import NoMachineError, extract
+from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
+from lstmcount.nn.lstm import trace
+from lstmcount.text.vocabulary import UH, Vocabulary
 
 from .cases import CASES
 from .variants import with_more_units

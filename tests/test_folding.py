@@ -5,7 +5,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmcount.folding import LINE_END, WORD, key, keys
+from lstmcount.text.words import LINE_END, WORD, key, keys
 
 PIECES = st.text("aB_1'’;é\u0130ſΣς\ufffd \n-\x00", max_size=30) | st.text(max_size=30)
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from lstmcount.errors import WeightsError
-from lstmcount.layer import Layer, one_hot
-from lstmcount.lstm import batch_size, final_cells
-from lstmcount.weights import counting_lstm
+from lstmcount.nn.counting_lstm import counting_lstm
+from lstmcount.nn.layer import Layer, one_hot
+from lstmcount.nn.lstm import batch_size, final_cells
 
 from .variants import with_more_units
 

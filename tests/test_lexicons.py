@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from lstmcount import Vocabulary, closed_form_score, counting_lstm, load_lexicon
 from lstmcount.errors import LstmcountError
-from lstmcount.scoring import scorer, scores
-from lstmcount.sources import argument
-from lstmcount.vocabulary import BAD, GOOD, NOT, UH, WORDS
+from lstmcount.scoring.scores import scorer, scores
+from lstmcount.text.sources import argument
+from lstmcount.text.vocabulary import BAD, GOOD, NOT, UH, WORDS
 
 from .test_cli import WAY_OUT, lstmcount
 from .transcripts import ROOT

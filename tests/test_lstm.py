@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from lstmcount.closed_form import closed_form_score, prefix_scores
 from lstmcount.errors import WeightsError
-from lstmcount.lstm import LSTM, final_cells, sigmoid, trace
-from lstmcount.vocabulary import UH, Vocabulary
-from lstmcount.weights import Gate, Unit, counting_lstm
+from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
+from lstmcount.nn.lstm import LSTM, final_cells, sigmoid, trace
+from lstmcount.text.vocabulary import UH, Vocabulary
 
 from .cases import CASES
 

@@ -9,12 +9,12 @@ import sys
 import click
 import pytest
 
+from lstmcount.cli.commands.verify import EXIT_CODES
 from lstmcount.cli.main import BUG, COMMANDS, cli
 from lstmcount.cli.manual import ENVIRONMENT, EXIT_STATUS, manual
 from lstmcount.cli.output import OutputError
-from lstmcount.cli.verify import EXIT_CODES
 from lstmcount.errors import LstmcountError
-from lstmcount.extraction import NoMachineError
+from lstmcount.machine.extraction import NoMachineError
 
 from .transcripts import ROOT
 

@@ -6,11 +6,11 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from lstmcount.equivalence import verify
-from lstmcount.lstm import LSTM, final_cells
-from lstmcount.pumping import LOOPS, PATIENCE, pumped, scores_of_repeats
-from lstmcount.vocabulary import UH
-from lstmcount.weights import Gate, Unit, counting_lstm
+from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
+from lstmcount.nn.lstm import LSTM, final_cells
+from lstmcount.proof.repeated_texts import LOOPS, PATIENCE, pumped, scores_of_repeats
+from lstmcount.proof.verify import verify
+from lstmcount.text.vocabulary import UH
 
 from .variants import random_variant, scaled, with_more_units
 
@@ -46,7 +46,7 @@ def test_repeats_have_the_bits_of_the_whole_cell(name: str) -> None:
 
 
 def test_the_search_ends_however_far_it_is_asked_to_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lstmcount.pumping.MOST", 5000, raising=False)
+    monkeypatch.setattr("lstmcount.proof.repeated_texts.MOST", 5000, raising=False)
     assert pumped(counting_lstm(), 10**16) is None
     assert verify(counting_lstm(), 10**16).verdict == "unknown"
 

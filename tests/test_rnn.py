@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstmcount.array_files import MAX_BYTES
 from lstmcount.errors import WeightsError
-from lstmcount.gaps import SWEEP, compare
-from lstmcount.simple_rnn import SimpleRNN, containing_lstm
-from lstmcount.weight_files import load_rnn, state_dict
+from lstmcount.nn.array_files import MAX_BYTES
+from lstmcount.nn.rnn import SimpleRNN, containing_lstm
+from lstmcount.nn.rnn_gap import SWEEP, compare
+from lstmcount.nn.weight_files import load_rnn, state_dict
 
 from .transcripts import run
 from .variants import random_simple_rnn

@@ -13,20 +13,21 @@ import numpy as np
 import pytest
 
 from lstmcount import __main__ as entry
-from lstmcount.cli import inputs, interrupts, output, progress, score_run
+from lstmcount.atomic import replace_file
+from lstmcount.cli import inputs, interrupts, output, progress
+from lstmcount.cli.commands import score_run
 from lstmcount.cli.interrupts import Interrupt
 from lstmcount.cli.main import cli
 from lstmcount.errors import InputError, WeightsError
-from lstmcount.jobs import usable_processors
-from lstmcount.output_files import replace_file
-from lstmcount.pumping import PATIENCE, scores_of_repeats
-from lstmcount.scoring import Score, scorer, scores
-from lstmcount.shares import shares_of
-from lstmcount.sources import Text, argument, pieces
-from lstmcount.tables import beside, chunks
-from lstmcount.vocabulary import Vocabulary
-from lstmcount.weight_files import load_lstm, save_lstm, state_dict
-from lstmcount.weights import counting_lstm
+from lstmcount.nn.counting_lstm import counting_lstm
+from lstmcount.nn.weight_files import load_lstm, save_lstm, state_dict
+from lstmcount.proof.repeated_texts import PATIENCE, scores_of_repeats
+from lstmcount.render.tables import beside, chunks
+from lstmcount.scoring.jobs import usable_processors
+from lstmcount.scoring.scores import Score, scorer, scores
+from lstmcount.scoring.splits import shares_of
+from lstmcount.text.sources import Text, argument, pieces
+from lstmcount.text.vocabulary import Vocabulary
 
 from .in_process import called
 from .variants import with_more_units

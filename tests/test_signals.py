@@ -172,7 +172,7 @@ entry()
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
-REPLACING = "lstmcount.output_files replace_file"
+REPLACING = "lstmcount.atomic replace_file"
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

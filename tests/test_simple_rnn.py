@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from lstmcount.errors import WeightsError
-from lstmcount.gaps import SWEEP, compare, gaps
-from lstmcount.layer import product, sigmoid
-from lstmcount.lstm import one_hot, trace
-from lstmcount.simple_rnn import EXACT_FROM, SimpleRNN, containing_lstm, random_rnn, states
+from lstmcount.nn.layer import product, sigmoid
+from lstmcount.nn.lstm import one_hot, trace
+from lstmcount.nn.rnn import EXACT_FROM, SimpleRNN, containing_lstm, random_rnn, states
+from lstmcount.nn.rnn_gap import SWEEP, compare, gaps
 
 from .variants import random_simple_rnn, random_tokens
 

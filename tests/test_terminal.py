@@ -11,10 +11,10 @@ import pytest
 
 from lstmcount import __version__
 from lstmcount.cli.main import COMMANDS
-from lstmcount.lstm import LSTM
-from lstmcount.scoring import short
-from lstmcount.weight_files import save_lstm
-from lstmcount.weights import counting_lstm
+from lstmcount.nn.counting_lstm import counting_lstm
+from lstmcount.nn.lstm import LSTM
+from lstmcount.nn.weight_files import save_lstm
+from lstmcount.scoring.scores import short
 
 from .terminals import on_terminal, shown
 from .transcripts import run

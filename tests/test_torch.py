@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from lstmcount.closed_form import closed_form_score
-from lstmcount.equivalence import verify
-from lstmcount.lstm import LSTM, trace
-from lstmcount.simple_rnn import C_0, SimpleRNN, containing_lstm, states
-from lstmcount.vocabulary import UH, Vocabulary
-from lstmcount.weight_files import load_lstm, load_rnn, save_lstm, state_dict
-from lstmcount.weights import counting_lstm
+from lstmcount.nn.counting_lstm import counting_lstm
+from lstmcount.nn.lstm import LSTM, trace
+from lstmcount.nn.rnn import C_0, SimpleRNN, containing_lstm, states
+from lstmcount.nn.weight_files import load_lstm, load_rnn, save_lstm, state_dict
+from lstmcount.proof.verify import verify
+from lstmcount.text.vocabulary import UH, Vocabulary
 
 from .cases import CASES
 from .variants import random_simple_rnn, random_tokens, random_variant

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lstmcount.weight_files import save_lstm
-from lstmcount.weights import counting_lstm
+from lstmcount.nn.counting_lstm import counting_lstm
+from lstmcount.nn.weight_files import save_lstm
 
 from .test_cli import lstmcount
 from .transcripts import ROOT

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstmcount.array_files import MAX_BYTES
 from lstmcount.errors import WeightsError
-from lstmcount.weight_files import load_lstm, save_lstm, state_dict
-from lstmcount.weights import counting_lstm
+from lstmcount.nn.array_files import MAX_BYTES
+from lstmcount.nn.counting_lstm import counting_lstm
+from lstmcount.nn.weight_files import load_lstm, save_lstm, state_dict
 
 GOOD = state_dict(counting_lstm())
 NAMES = "weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0"

@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstmcount import shares, workers
-from lstmcount.bulk import Bulk, Counted
 from lstmcount.errors import InputError
-from lstmcount.streams import counted, scores
-from lstmcount.vocabulary import Vocabulary
+from lstmcount.scoring import splits as shares
+from lstmcount.scoring import workers
+from lstmcount.scoring.bulk import Bulk, Counted
+from lstmcount.scoring.streams import counted, scores
+from lstmcount.text.vocabulary import Vocabulary
 
 from .test_bulk import BUILT_IN, by_definition, until_error
 from .test_cli import lstmcount

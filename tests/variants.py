@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from lstmcount.lstm import LSTM
-from lstmcount.simple_rnn import SimpleRNN
-from lstmcount.vocabulary import BAD, GOOD, NOT
-from lstmcount.weights import Gate, counting_lstm
+from lstmcount.nn.counting_lstm import Gate, counting_lstm
+from lstmcount.nn.lstm import LSTM
+from lstmcount.nn.rnn import SimpleRNN
+from lstmcount.text.vocabulary import BAD, GOOD, NOT
 
 WEIGHTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 

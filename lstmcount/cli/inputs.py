@@ -11,9 +11,9 @@ from typing import IO, NamedTuple
 
 import click
 
-from ..blocks import BLOCK
 from ..errors import InputError
-from ..sources import STDIN, Errors, Text, argument, located, pieces, texts
+from ..text.chunks import BLOCK
+from ..text.sources import STDIN, Errors, Text, argument, located, pieces, texts
 from .output import report, writing
 
 

@@ -9,12 +9,12 @@ import click
 
 from .. import __version__
 from ..errors import LstmcountError
-from ..printable import printable
+from ..text.escaping import printable
 from .help_pages import Context, help_width
-from .hints import meant
 from .interrupts import CODE as INTERRUPTED
 from .interrupts import Interrupt
 from .output import abandon, prepare, report, tell, writing
+from .suggestions import meant
 
 BUG = 70
 OUT_OF_MEMORY = 74
@@ -55,7 +55,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
+        command: click.Command = getattr(import_module(f".commands.{cmd_name}", __package__), cmd_name)
         command.context_class = Context
         return command
 

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..printable import printable
-from ..sources import located
-from ..vocabulary import Unknown, Vocabulary
-from .hints import Choice
+from ..text.escaping import printable
+from ..text.sources import located
+from ..text.vocabulary import Unknown, Vocabulary
 from .output import report
+from .suggestions import Choice
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from ..lstm import LSTM
+    from ..nn.lstm import LSTM
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -98,10 +98,10 @@ def reading(command: _Command) -> _Command:
 def lstm_of(path: str | None, dtype: str = "float64") -> "LSTM":
     """Return the LSTM of a file, or the built-in one."""
     if path is None:
-        from ..weights import counting_lstm
+        from ..nn.counting_lstm import counting_lstm
 
         return counting_lstm().astype(dtype)
-    from ..weight_files import load_lstm
+    from ..nn.weight_files import load_lstm
 
     with located(path):
         return load_lstm(path).astype(dtype)
@@ -111,7 +111,7 @@ def vocabulary_of(lexicons: Sequence[str], unknown: Unknown | None) -> Vocabular
     """Return the four words and those of *lexicons*; report what a lexicon holds in vain."""
     if not lexicons:
         return Vocabulary(unknown or "error")
-    from ..lexicons import load_lexicon
+    from ..text.lexicon import load_lexicon
 
     tokens: dict[str, int] = {}
     for name in lexicons:

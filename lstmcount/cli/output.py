@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Literal, cast
 
 from ..errors import LstmcountError
-from ..printable import printable
+from ..text.escaping import printable
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -96,7 +96,7 @@ def write_file(path: str, text: str) -> None:
     """Write a whole file or none."""
     from pathlib import Path
 
-    from ..output_files import replace_file
+    from ..atomic import replace_file
 
     with writing(printable(path)):
         replace_file(Path(path), text.encode())

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from lstmcount import Vocabulary, counting_lstm, final_cells
-from lstmcount.weight_files import state_dict
+from lstmcount.nn.weight_files import state_dict
 
 Stepper = Callable[[np.ndarray], np.ndarray]
 LSTM = counting_lstm()

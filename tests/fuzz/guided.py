@@ -14,15 +14,15 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["lstmcount"]):
-    from lstmcount.bulk import Bulk
     from lstmcount.closed_form import closed_form_score
-    from lstmcount.compilation import compiled
     from lstmcount.errors import LstmcountError
-    from lstmcount.folding import WORD, key, keys
-    from lstmcount.lexicons import load_lexicon
-    from lstmcount.vocabulary import Vocabulary
-    from lstmcount.weight_files import load_lstm, load_rnn
-    from lstmcount.weights import counting_lstm
+    from lstmcount.machine.compilation import compiled
+    from lstmcount.nn.counting_lstm import counting_lstm
+    from lstmcount.nn.weight_files import load_lstm, load_rnn
+    from lstmcount.scoring.bulk import Bulk
+    from lstmcount.text.lexicon import load_lexicon
+    from lstmcount.text.vocabulary import Vocabulary
+    from lstmcount.text.words import WORD, key, keys
 
 COUNTER = compiled(counting_lstm())
 assert COUNTER is not None

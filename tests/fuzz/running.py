@@ -4,11 +4,11 @@ from functools import cache
 
 import pytest
 
-from lstmcount.cli import score_run
-from lstmcount.compilation import compiled
-from lstmcount.lstm import LSTM
-from lstmcount.pair_counter import PairCounter
-from lstmcount.weights import counting_lstm
+from lstmcount.cli.commands import score_run
+from lstmcount.machine.compilation import compiled
+from lstmcount.machine.pair_counter import PairCounter
+from lstmcount.nn.counting_lstm import counting_lstm
+from lstmcount.nn.lstm import LSTM
 
 from ..in_process import Ended, called
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstmcount.simple_rnn import random_rnn
-from lstmcount.weight_files import state_dict
-from lstmcount.weights import counting_lstm
+from lstmcount.nn.counting_lstm import counting_lstm
+from lstmcount.nn.rnn import random_rnn
+from lstmcount.nn.weight_files import state_dict
 
 from . import cases
 from .running import lstmcount

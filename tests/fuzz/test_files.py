@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from lstmcount.errors import LstmcountError
-from lstmcount.lexicons import load_lexicon
-from lstmcount.lstm import LSTM
-from lstmcount.simple_rnn import SimpleRNN, random_rnn
-from lstmcount.weight_files import load_lstm, load_rnn, save_lstm
-from lstmcount.weights import counting_lstm
+from lstmcount.nn.counting_lstm import counting_lstm
+from lstmcount.nn.lstm import LSTM
+from lstmcount.nn.rnn import SimpleRNN, random_rnn
+from lstmcount.nn.weight_files import load_lstm, load_rnn, save_lstm
+from lstmcount.text.lexicon import load_lexicon
 
 from ..transcripts import ROOT
 from . import cases

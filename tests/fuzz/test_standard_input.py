@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lstmcount.closed_form import closed_form_score
-from lstmcount.vocabulary import WORDS, Unknown, Vocabulary
+from lstmcount.text.vocabulary import WORDS, Unknown, Vocabulary
 
 from ..weather.processes import PROGRAM
 from . import cases

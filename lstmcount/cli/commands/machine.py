@@ -1,0 +1,47 @@
+"""``lstmcount machine``."""
+
+import click
+
+from .. import options
+from ..output import Color, json_line, show, width, write_lines
+from ..suggestions import Choice
+
+
+@click.command()
+@click.argument("weights", required=False, shell_complete=options.files)
+@click.option("--minimal", is_flag=True, help="Join the states that no text can tell apart.")
+@click.option(
+    "--format",
+    "format_",
+    type=Choice(["table", "dot", "mermaid", "json"]),
+    default="table",
+    show_default=True,
+)
+@options.dtype
+@options.color
+def machine(weights: str | None, minimal: bool, format_: str, dtype: str, color: Color) -> None:
+    """Show the counter machine that an LSTM is.
+
+    Without WEIGHTS, the built-in one. Where there is no such machine it says why, with exit
+    code 3.
+
+    \b
+    Examples:
+      lstmcount machine --minimal
+      lstmcount machine --format dot | dot -Tsvg > machine.svg
+    """
+    from ...machine.extraction import extract
+    from ...render import diagrams as drawings
+
+    found = extract(options.lstm_of(weights, dtype)).machine
+    found = found.minimal() if minimal else found
+    names = drawings.state_names(found)
+    if format_ == "table":
+        from ...render.machine_tables import machine_tables
+
+        show(machine_tables(found, names, width()), color)
+    elif format_ == "json":
+        write_lines([json_line(drawings.as_dict(found, names))])
+    else:
+        draw = drawings.dot if format_ == "dot" else drawings.mermaid
+        write_lines([draw(found, names) + "\n"])

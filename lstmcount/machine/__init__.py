@@ -1,0 +1,1 @@
+"""Counter machines: what an LSTM is once its control states are finitely many."""

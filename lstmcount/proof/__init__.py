@@ -1,0 +1,1 @@
+"""Proofs that an LSTM counts right for every text, and counterexamples."""

@@ -1,0 +1,1 @@
+"""Results to Rich renderables, diagrams and files; builds, never prints."""

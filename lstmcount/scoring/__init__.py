@@ -1,0 +1,1 @@
+"""Texts to scores and traces, one by one and in bulk."""

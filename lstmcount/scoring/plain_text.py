@@ -1,0 +1,183 @@
+"""Plain text as bit planes: where its words begin, and what a pair counter adds there.
+
+No word costs an object or an index: a mark behind every ``not``, say, is carried through the
+separators to the words whose sign is turned round, all in a few operations for a whole block.
+
+Only ASCII is read here, and only the four words are known by name. A block ends between words.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..machine.pair_counter import START, PairCounter, Part, Stretch
+from ..text.vocabulary import UH, WORDS, Unknown
+from .bit_planes import (
+    Mask,
+    Plane,
+    carried_sum,
+    count,
+    counts_before,
+    earlier,
+    few_counts_before,
+    later,
+    outermost,
+    plane_of,
+)
+
+Bytes: TypeAlias = NDArray[np.uint8]
+_LONGEST = 8  # at least as long as any word: so many zeros stand behind a block
+_NO_BYTE = 0xFF  # in ASCII
+_LOWER = np.uint8(ord("a") - ord("A"))
+
+np.empty(1 << 24, dtype=np.uint8)  # once it has freed so much, glibc keeps the memory of the blocks
+
+
+class PlainText(NamedTuple):
+    """A block of N bytes, padded with separators to a multiple of 64."""
+
+    words: tuple[Plane, ...]  # (V,), where each word begins; what is unknown but read is ``uh``
+    begins: Plane  # where any of them begins
+    gaps: Plane  # what a pair of neighbours may have between them
+    line_ends: Mask  # (N,)
+    ends: Plane  # the same
+
+
+def plain_text(data: bytes, unknown: Unknown, by_line: bool) -> PlainText | None:
+    """Return the planes of *data*, or None where it is not ASCII or has a word that is an error.
+
+    The end of a line separates texts, unless *by_line* is false.
+
+    >>> text = plain_text(b"not good.", "error", by_line=True)
+    >>> [int(plane[0]) for plane in text.words]
+    [0, 16, 1, 0]
+    """
+    size = max(64, len(data) + -len(data) % 64)
+    block = np.empty(size + _LONGEST, dtype=np.uint8)
+    block[: len(data)], block[len(data) :] = np.frombuffer(data, dtype=np.uint8), 0
+    if block.max() > 127:
+        return None
+    line_ends = block[:-_LONGEST] == (ord("\n") if by_line else _NO_BYTE)
+    ends = plane_of(line_ends)
+    spelled = _spelled(block | _LOWER)
+    for solid in _solids(block):
+        begins = solid & ~later(solid, 1)
+        words = [
+            letters & begins & ~earlier(solid, len(word))
+            for word, letters in zip(WORDS, spelled, strict=True)
+        ]
+        known = np.bitwise_or.reduce(words)
+        if count(known) == count(begins):
+            return PlainText(tuple(words), begins, ~(solid | ends), line_ends, ends)
+    if unknown == "error":
+        return None
+    if unknown == "skip":
+        begins, solid = known, _covered(words)
+    else:
+        words[UH] |= begins & ~known
+    return PlainText(tuple(words), begins, ~(solid | ends), line_ends, ends)
+
+
+def stretch_of(counter: PairCounter, text: PlainText, total: bool = False) -> Stretch:
+    """Return *text* cut into lines; with *total* there is, instead of all whole lines, their sum.
+
+    >>> counter = PairCounter(np.array([[-1, 1, 0, 0]] * 5), initial_count=0)
+    >>> text = plain_text(b"bad\\n good\\nbad uh bad\\nuh", "error", by_line=True)
+    >>> stretch_of(counter, text).lines, stretch_of(counter, text, total=True).lines
+    (array([ 1, -2]), array([-1]))
+    """
+    added = _added(counter, text)
+    size = len(text.line_ends)
+    ends = np.array(outermost(text.ends)) if total else np.flatnonzero(text.line_ends)
+    if not len(ends):
+        total_added = sum(value * count(plane) for value, plane in added.items())
+        return Stretch(Part(*_edges(text, 0, size), total_added))
+    counted = few_counts_before if total else counts_before
+    until = np.zeros(len(ends) + 1, dtype=np.int64)
+    for value, plane in added.items():
+        until += value * counted(plane, ends)
+    counts = np.diff(until, prepend=0)
+    texts = count(text.ends) - 1 if total else 1  # from one of ends to the next
+    return Stretch(
+        Part(*_edges(text, 0, int(ends[0])), int(counts[0])),
+        counts[1:-1] + counter.initial_count * texts,
+        Part(*_edges(text, int(ends[-1]) + 1, size), int(counts[-1])),
+    )
+
+
+def _added(counter: PairCounter, text: PlainText) -> dict[int, Plane]:
+    """Return for every increment but 0 where it is added."""
+    usual = tuple(counter.increment[UH].tolist())
+    unusual: dict[tuple[int, ...], list[int]] = {}
+    for previous, row in enumerate(counter.increment.tolist()):
+        unusual.setdefault(tuple(row), []).append(previous)
+    del unusual[usual]
+    behind = {row: _behind(text, previous) for row, previous in unusual.items()}
+    behind[usual] = ~np.bitwise_or.reduce([np.zeros_like(text.begins), *behind.values()])
+    added: dict[int, Plane] = {}
+    for row, marks in behind.items():
+        for value, plane in zip(row, text.words, strict=True):
+            if value:
+                added[value] = added.get(value, np.uint64(0)) | (plane & marks)
+    return added
+
+
+def _behind(text: PlainText, previous: list[int]) -> Plane:
+    """Mark the words whose neighbour before them, or START, is one of *previous*."""
+    marks = np.zeros_like(text.gaps)
+    for token in previous:
+        if token == START:
+            marks |= later(text.ends, 1)
+            marks[0] |= np.uint64(1)
+        else:
+            marks |= later(text.words[token], len(WORDS[token]))
+    return carried_sum(text.gaps, marks) & ~text.gaps & text.begins
+
+
+def _spelled(lower: Bytes) -> list[Plane]:
+    """Return for each word where its letters stand, whatever is around them."""
+    size = len(lower) - _LONGEST
+    letters = {letter: lower == ord(letter) for letter in sorted(set("".join(WORDS)))}
+    planes = []
+    for word in WORDS:
+        found = letters[word[0]][:size]
+        for k, letter in enumerate(word[1:], 1):
+            found = found & letters[letter][k : k + size]
+        planes.append(plane_of(found))
+    return planes
+
+
+def _solids(block: Bytes) -> Iterator[Plane]:
+    """Yield what belongs to words: a guess that is right if all words are known, then the truth.
+
+    The guess takes all bytes from the apostrophe on for parts of words, since none before is.
+    """
+    text = block[:-_LONGEST]
+    yield plane_of(text >= ord("'"))
+    word = ((text | _LOWER) - np.uint8(ord("a")) < 26) | (text - np.uint8(ord("0")) < 10)
+    solid = plane_of(word | (text == ord("_")))
+    yield solid | (plane_of(text == ord("'")) & later(solid, 1) & earlier(solid, 1))
+
+
+def _covered(words: list[Plane]) -> Plane:
+    covered = np.zeros_like(words[0])
+    for word, plane in zip(WORDS, words, strict=True):
+        for k in range(len(word)):
+            covered |= later(plane, k)
+    return covered
+
+
+def _edges(text: PlainText, low: int, high: int) -> tuple[int | None, int | None]:
+    """Return the first and the last word that begins in bytes *low* to *high*."""
+    begins = text.begins[low // 64 : -(-high // 64)].copy()
+    if len(begins):
+        begins[0] &= ~np.uint64(0) << np.uint64(low % 64)
+        begins[-1] &= ~np.uint64(0) >> np.uint64(-high % 64)
+    found = [_word(text, low // 64 * 64 + bit) for bit in outermost(begins)]
+    return (found[0], found[-1]) if found else (None, None)
+
+
+def _word(text: PlainText, at: int) -> int:
+    return next(k for k, plane in enumerate(text.words) if int(plane[at // 64]) >> at % 64 & 1)

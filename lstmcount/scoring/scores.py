@@ -1,0 +1,134 @@
+"""Texts to scores: the LSTM's, and beside it the closed form's."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+
+from ..batches import batches
+from ..closed_form import closed_form_score
+from ..machine.pair_counter import START, PairCounter
+from ..nn.lstm import LSTM, final_cells
+from ..text.sources import Text, words
+from ..text.vocabulary import UH, Vocabulary
+
+DUST = 1e-9
+"""A hand-set LSTM's score misses a whole number by far less than this, and is shown as one."""
+
+BATCH = 256
+"""How many texts are scored together."""
+
+
+class Score(NamedTuple):
+    """The score of one text."""
+
+    source: str
+    line: int
+    text: str
+    words: int  # how many were read
+    score: int | float  # the LSTM's
+    closed_form: int
+
+
+def number(value: float) -> int | float:
+    """Return *value* without dust: as an integer where it is one but for less than 1e−9.
+
+    What float64 does not tell from its neighbours stays as it is.
+
+    >>> number(2.0 - 5.5e-64), number(0.76), number(1e300)
+    (2, 0.76, 1e+300)
+    """
+    value = float(value)
+    whole = abs(value) < 1 << 53 and abs(value - round(value)) < DUST
+    return round(value) if whole else value
+
+
+def short(score: float, width: int = 20) -> str:
+    """Return *score* as people read it: of its first three decimals those that *width* holds.
+
+    Where it does not hold a whole number either, as a power of ten, which takes up to 7 columns.
+
+    >>> short(-148.49371477188353), short(-148.49371477188353, 7), short(0.25), short(-3e-9)
+    ('-148.494', '-148.49', '0.25', '0')
+    >>> short(123456789, 9), short(123456789, 7)
+    ('123456789', '1.2e+08')
+    """
+    decimals = (3, 2, 1, 0) if abs(score) < 1e15 else ()
+    texts = [_trimmed(f"{score:.{n}f}") for n in decimals] + [f"{score:.{n}g}" for n in (3, 2, 1)]
+    return next((text for text in texts if len(text) <= width), texts[-1])
+
+
+def _trimmed(decimal: str) -> str:
+    text = decimal.rstrip("0").rstrip(".") if "." in decimal else decimal
+    return "0" if text == "-0" else text
+
+
+Scorer: TypeAlias = Callable[[Sequence[bytes]], Sequence[float]]
+"""Gives the scores (B,) of B texts' tokens, a byte each, which come without a pad."""
+
+
+def scorer(lstm: LSTM, counter: PairCounter | None) -> Scorer:
+    r"""Return what scores texts as *lstm* does: the *counter* it was compiled to, or the cell.
+
+    >>> from lstmcount.nn.counting_lstm import counting_lstm
+    >>> scorer(counting_lstm(), None)([b"\1", b"\2\1", b""])
+    [1, -1, 0]
+    """
+    return partial(_by_cell, lstm) if counter is None else partial(_by_counter, counter)
+
+
+def _by_cell(lstm: LSTM, texts: Sequence[bytes]) -> Sequence[float]:
+    cells = final_cells(lstm, [text + bytes([UH]) for text in texts])
+    return [number(count) for count in cells[:, lstm.score_unit]]
+
+
+def _by_counter(counter: PairCounter, texts: Sequence[bytes]) -> Sequence[float]:
+    found = counter.stretch(np.frombuffer(bytes([START]).join((*texts, b"")), dtype=np.uint8))
+    return [counter.score(found.head), *found.lines.tolist()]
+
+
+def scores(
+    score: Scorer,
+    vocabulary: Vocabulary,
+    texts: Iterable[Text],
+    at_once: Callable[[], bool] = lambda: True,
+) -> Iterator[list[Score]]:
+    """Yield the :class:`Score` of each text, in order, in lists of what can be had *at_once*.
+
+    No list is longer than :data:`BATCH`. Raises :class:`lstmcount.errors.InputError` at the first
+    text that cannot be read, or what *texts* raises, after all before it.
+
+    >>> from lstmcount.text.sources import argument
+    >>> from lstmcount.nn.counting_lstm import counting_lstm
+    >>> score = scorer(counting_lstm(), None)
+    >>> [[s.score for s in found] for found in scores(score, Vocabulary(), [argument("bad", 1)])]
+    [[-1]]
+    """
+    read = (_read(text, vocabulary) for text in texts)
+    for waiting in batches(read, BATCH, at_once):
+        yield _scored(score, waiting)
+
+
+class _Read(NamedTuple):
+    source: str
+    line: int
+    text: str
+    tokens: bytes
+
+
+def _read(text: Text, vocabulary: Vocabulary) -> _Read:
+    written: list[str] = []
+    tokens = bytearray()
+    for piece in text.pieces:
+        written.append(piece.text + "\n" * piece.ends_line)
+        tokens += bytes([word.token for word in words(piece, vocabulary)])
+    return _Read(text.source, text.line, "".join(written).removesuffix("\n"), bytes(tokens))
+
+
+def _scored(score: Scorer, texts: Sequence[_Read]) -> list[Score]:
+    found = score([text.tokens for text in texts])
+    return [
+        Score(source, line, text, len(tokens), value, closed_form_score(tokens))
+        for (source, line, text, tokens), value in zip(texts, found, strict=True)
+    ]

@@ -1,0 +1,87 @@
+"""Bytes in blocks that end between words, and the places where blocks begin.
+
+White space separates words whatever is around it, so a block may end behind any, in the middle
+of a line too.
+"""
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from typing import IO, NamedTuple
+
+from ..errors import InputError
+from .escaping import printable
+
+BLOCK = 1 << 19
+"""How many bytes are read at once; what is computed of them fits a processor's second cache."""
+
+MAX_WORD = 1 << 20
+"""A block is longer than :data:`BLOCK` only where nothing allows a cut; this is the limit."""
+
+
+class Place(NamedTuple):
+    """A place in a file, or how far one is from another."""
+
+    line: int = 1
+    column: int = 1  # in characters
+    offset: int = 0  # in bytes, from the beginning of the line
+
+    def moved(self, by: "Place") -> "Place":
+        """Return the place that is as far from this one as *by* is from the beginning.
+
+        >>> Place(7, 5, 4).moved(Place(1, 3, 2)), Place(7, 5, 4).moved(Place(2, 3, 2))
+        (Place(line=7, column=7, offset=6), Place(line=8, column=3, offset=2))
+        """
+        if by.line == 1:
+            return Place(self.line, self.column + by.column - 1, self.offset + by.offset)
+        return Place(self.line + by.line - 1, by.column, by.offset)
+
+
+BEGINNING = Place()
+
+
+def end_of(data: bytes, line_ends: int) -> Place:
+    r"""Return the place behind *data*, in which so many lines end.
+
+    A byte order mark that *data* begins with is no character.
+
+    >>> end_of("bad\ngood é".encode(), 1)
+    Place(line=2, column=7, offset=7)
+    """
+    last = data[data.rfind(b"\n") + 1 :] if line_ends else data
+    text = last if line_ends else last.removeprefix(BOM_UTF8)
+    characters = len(text) if text.isascii() else len(text.decode("utf-8", "replace"))
+    return Place(1 + line_ends, 1 + characters, len(last))
+
+
+def blocks(stream: IO[bytes], source: str, size: int = BLOCK) -> Iterator[bytes]:
+    r"""Yield all of *stream* in blocks of about *size* bytes, the last one as it ends.
+
+    What can be had at once is not waited for. Raises :class:`InputError` where nothing allows a
+    cut in 1 MiB.
+
+    >>> import io
+    >>> list(blocks(io.BytesIO(b"not good\nbad"), "memory", size=6))
+    [b'not ', b'good\n', b'bad']
+    """
+    read = getattr(stream, "read1", stream.read)
+    rest = b""
+    while data := read(size):
+        data = rest + data
+        cut = end_of_last_word(data)
+        if cut:
+            yield data[:cut]
+        rest = data[cut:]
+        if len(rest) > MAX_WORD:
+            raise too_long(source)
+    if rest:
+        yield rest
+
+
+def end_of_last_word(data: bytes) -> int:
+    """Return how many bytes of *data* come before a word that may go on; 0 if it is all one."""
+    return max(map(data.rfind, (b" ", b"\n", b"\t", b"\r"))) + 1
+
+
+def too_long(source: str) -> InputError:
+    """Return the error that *source* is no text."""
+    return InputError(f"{printable(source)}: no white space in 1 MiB; is this text?")
