@@ -10,22 +10,24 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOME = {
-    "LSTM": "nn.lstm",
+_MODULE = {
     "Bulk": "scoring.bulk",
     "Counted": "scoring.bulk",
     "CounterMachine": "machine.counter_machine",
+    "LSTM": "nn.lstm",
+    "LineSegments": "machine.pair_counter",
     "LstmcountError": "errors",
     "PairCounter": "machine.pair_counter",
-    "Part": "machine.pair_counter",
+    "Segment": "machine.pair_counter",
     "SimpleRNN": "nn.rnn",
+    "Split": "scoring.splits",
     "Step": "nn.lstm",
-    "Stretch": "machine.pair_counter",
     "Verdict": "proof.verify",
     "Vocabulary": "text.vocabulary",
     "closed_form_score": "closed_form",
-    "compiled": "machine.compilation",
+    "compile_lstm": "machine.compilation",
     "containing_lstm": "nn.rnn",
+    "count_split": "scoring.splits",
     "counting_lstm": "nn.counting_lstm",
     "extract": "machine.extraction",
     "final_cells": "nn.lstm",
@@ -34,18 +36,22 @@ _HOME = {
     "load_rnn": "nn.weight_files",
     "prefix_scores": "closed_form",
     "save_lstm": "nn.weight_files",
+    "split_file": "scoring.splits",
+    "text_scores": "scoring.streams",
     "trace": "nn.lstm",
     "verify": "proof.verify",
 }
-__all__ = ["__version__", *_HOME]
+_ALIAS = {"Part": "Segment", "Stretch": "LineSegments", "compiled": "compile_lstm"}
+__all__ = ["__version__", *_MODULE, *_ALIAS]
 
 
 def __getattr__(name: str) -> "Any":
-    if name not in _HOME:
+    name = _ALIAS.get(name, name)
+    if name not in _MODULE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULE[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -29,7 +29,7 @@ def _run() -> int:
     from .cli import interrupts
 
     try:
-        interrupts.heed()
+        interrupts.install_handler()
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a reader that went away ends it silently
         # The products here are tiny: a pool of threads would only cost its start.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -1,12 +1,11 @@
-"""Writing a file so that it is, at every moment, either the old one or the new one, whole."""
+"""What happens whole or not at all: a file that is replaced, and a section that no signal cuts."""
 
 import os
 import signal
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-
-from .signals import held
 
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 
@@ -31,7 +30,7 @@ def replace_file(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
-    with held(signal.SIGTERM, signal.SIGHUP):  # which would leave the temporary file behind
+    with blocked_signals(signal.SIGTERM, signal.SIGHUP):  # either would leave a temporary file
         _replace(Path(os.path.realpath(path)), data)  # a link stays a link
 
 
@@ -47,3 +46,18 @@ def _replace(target: Path, data: bytes) -> None:
         with suppress(OSError):  # it may never have been, or be the new file by now
             temporary.unlink()
         raise
+
+
+@contextmanager
+def blocked_signals(*signals: int) -> Iterator[None]:
+    """Block *signals* during a critical section; they arrive when the block has ended.
+
+    >>> with blocked_signals(signal.SIGTERM):
+    ...     signal.SIGTERM in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    True
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -12,35 +12,43 @@ from pathlib import Path
 
 from dask.distributed import Client, Future
 
-from lstmcount import Bulk, Counted, Vocabulary, compiled, counting_lstm
-from lstmcount.scoring.splits import Share, count_share, shares_of
-from lstmcount.scoring.streams import scores
+from lstmcount import (
+    Bulk,
+    Counted,
+    Split,
+    Vocabulary,
+    compile_lstm,
+    count_split,
+    counting_lstm,
+    split_file,
+    text_scores,
+)
 
-SHARE = 64 << 20  # bytes
-COUNTER = compiled(counting_lstm())
+SPLIT_SIZE = 64 << 20  # bytes
+COUNTER = compile_lstm(counting_lstm())
 assert COUNTER is not None
 BULK = Bulk(COUNTER, Vocabulary(unknown="uh"), mode="total")
 
 
-def count(path: str, share: Share) -> Counted:
+def count(path: str, share: Split) -> Counted:
     """Run on a worker: count a share of a file."""
     with open(path, "rb") as file:
-        found = count_share(file.fileno(), BULK, share)
+        found = count_split(file.fileno(), BULK, share)
     if found is None:
         raise ValueError(f"{path}: not UTF-8 somewhere from byte {share.start} to {share.stop}")
     return found
 
 
-def submit(client: Client, path: str, size: int = SHARE) -> list[Future]:
+def submit(client: Client, path: str, size: int = SPLIT_SIZE) -> list[Future]:
     """Have all shares of a file counted; a share whose worker dies is counted by another."""
     with open(path, "rb") as file:
-        return [client.submit(count, path, share) for share in shares_of(file.fileno(), size)]
+        return [client.submit(count, path, share) for share in split_file(file.fileno(), size)]
 
 
 def total(futures: list[Future]) -> int:
     """Join the shares of a file in their order."""
     found: Iterator[Counted] = (future.result() for future in futures)
-    return sum(int(part.sum()) for part in scores(found, BULK))
+    return sum(int(part.sum()) for part in text_scores(found, BULK))
 
 
 def main() -> None:

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from lstmcount.closed_form import closed_form_score
 from lstmcount.errors import InputError
-from lstmcount.machine.compilation import compiled
-from lstmcount.machine.pair_counter import START, PairCounter, Part, Stretch
+from lstmcount.machine.compilation import compile_lstm
+from lstmcount.machine.pair_counter import START, LineSegments, PairCounter, Segment
 from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
 from lstmcount.nn.lstm import LSTM, final_cells
 from lstmcount.scoring import streams
 from lstmcount.scoring.bulk import Bulk, Mode
-from lstmcount.scoring.plain_text import plain_text, stretch_of
+from lstmcount.scoring.plain_text import count_lines, plain_text
 from lstmcount.text.chunks import BEGINNING, Place, blocks, end_of
 from lstmcount.text.sources import pieces, words
 from lstmcount.text.vocabulary import UH, Unknown, Vocabulary
@@ -29,7 +29,7 @@ from lstmcount.text.vocabulary import UH, Unknown, Vocabulary
 from .cases import CASES
 from .test_equivalence import single_weight_mutants
 
-BUILT_IN = compiled(counting_lstm())
+BUILT_IN = compile_lstm(counting_lstm())
 assert BUILT_IN is not None
 
 UNKNOWN: list[Unknown] = ["error", "uh", "skip"]
@@ -73,7 +73,7 @@ def in_bulk(
     text: bytes, unknown: Unknown, mode: Mode = "lines", counter: PairCounter = BUILT_IN
 ) -> list[int]:
     bulk = Bulk(counter, Vocabulary(unknown), mode)
-    found = streams.scores(streams.counted(io.BytesIO(text), "memory", bulk), bulk)
+    found = streams.text_scores(streams.counted(io.BytesIO(text), "memory", bulk), bulk)
     return [score for part in found for score in part.tolist()]
 
 
@@ -117,14 +117,14 @@ def test_bit_planes_count_as_the_table_says(
     assert (planes is None) == (ids is None)
     if planes is None or ids is None:
         return
-    expected = counter.stretch(ids)
-    assert_same(stretch_of(counter, planes), expected)
-    summed = stretch_of(counter, planes, total=True)
+    expected = counter.line_segments(ids)
+    assert_same(count_lines(counter, planes), expected)
+    summed = count_lines(counter, planes, total=True)
     assert (summed.head, summed.tail) == (expected.head, expected.tail)
     assert summed.lines.sum() == expected.lines.sum()
 
 
-def assert_same(a: Stretch, b: Stretch) -> None:
+def assert_same(a: LineSegments, b: LineSegments) -> None:
     assert (a.head, a.lines.tolist(), a.tail) == (b.head, b.lines.tolist(), b.tail)
 
 
@@ -137,10 +137,10 @@ def cuts(length: int, places: list[int]) -> Iterator[slice]:
 def test_parts_join_however_a_text_is_cut(
     counter: PairCounter, tokens: list[int], places: list[int]
 ) -> None:
-    whole = counter.part(tokens)
-    joined = Part()
+    whole = counter.segment(tokens)
+    joined = Segment()
     for cut in cuts(len(tokens), places):
-        joined = counter.join(joined, counter.part(tokens[cut]))
+        joined = counter.join(joined, counter.segment(tokens[cut]))
     assert joined == whole
     by_hand = sum(counter.increment[a, b] for a, b in pairwise([START, *tokens]))
     assert counter.score(whole) == counter.initial_count + by_hand
@@ -150,20 +150,20 @@ def test_parts_join_however_a_text_is_cut(
 def test_stretches_join_however_lines_are_cut(
     counter: PairCounter, tokens: list[int], places: list[int]
 ) -> None:
-    joined = Stretch()
+    joined = LineSegments()
     for cut in cuts(len(tokens), places):
-        joined = counter.join_stretches(joined, counter.stretch(tokens[cut]))
-    assert_same(joined, counter.stretch(tokens))
+        joined = counter.join_lines(joined, counter.line_segments(tokens[cut]))
+    assert_same(joined, counter.line_segments(tokens))
 
 
 @given(COUNTERS, TOKENS, TOKENS, TOKENS)
 def test_joining_is_associative(
     counter: PairCounter, a: list[int], b: list[int], c: list[int]
 ) -> None:
-    x, y, z = map(counter.part, (a, b, c))
+    x, y, z = map(counter.segment, (a, b, c))
     join = counter.join
     assert join(join(x, y), z) == join(x, join(y, z))
-    assert join(x, Part()) == join(Part(), x) == x
+    assert join(x, Segment()) == join(Segment(), x) == x
 
 
 def test_whatever_is_compiled_scores_as_the_cell_does() -> None:
@@ -171,11 +171,11 @@ def test_whatever_is_compiled_scores_as_the_cell_does() -> None:
     padded = [[*text, UH] for text in texts]
     found = 0
     for name, lstm in [("built-in", counting_lstm()), *single_weight_mutants()]:
-        counter = compiled(lstm)
+        counter = compile_lstm(lstm)
         if counter:
             found += 1
             cells = final_cells(lstm, padded)[:, lstm.score_unit]
-            assert [counter.score(counter.part(text)) for text in texts] == np.rint(
+            assert [counter.score(counter.segment(text)) for text in texts] == np.rint(
                 cells
             ).tolist(), name
             assert np.abs(cells - np.rint(cells)).max() < 1e-9
@@ -190,12 +190,12 @@ def wrong_after_two_nots() -> LSTM:
 
 
 def test_a_machine_that_looks_further_back_is_not_compiled() -> None:
-    assert compiled(wrong_after_two_nots()) is None
+    assert compile_lstm(wrong_after_two_nots()) is None
 
 
 def test_a_started_counter_starts_every_line() -> None:
     c_0 = np.array([0, 0, 0, 0, 0, 7.0])
-    counter = compiled(replace(counting_lstm(), c_0=c_0))
+    counter = compile_lstm(replace(counting_lstm(), c_0=c_0))
     assert counter is not None
     assert in_bulk(b"good\n\nbad bad", "error", counter=counter) == [8, 7, 5]
     assert in_bulk(b"good\n\nbad bad", "error", "document", counter) == [6]
@@ -237,7 +237,7 @@ def test_an_error_has_its_place_and_loses_nothing(bad: bytes) -> None:
         parts.insert(rng.integers(300), bad)
         data = mark + b" ".join(parts)
         found = streams.counted(io.BytesIO(data), "a.txt", bulk)
-        assert until_error(streams.scores(found, bulk)) == first_error(data)
+        assert until_error(streams.text_scores(found, bulk)) == first_error(data)
 
 
 def test_a_word_that_never_ends_is_refused() -> None:

@@ -21,7 +21,7 @@ pytest.importorskip("distributed")
 # What Dask itself warns of is not this project's.
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
-SHARE = 20_000
+SPLIT_SIZE = 20_000
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_worker_killed_on_the_way_changes_nothing(folder: Path, sample: Any) -
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
         Client(cluster) as client,
     ):
-        submitted = {p: sample.submit(client, str(p), SHARE) for p in sorted(folder.iterdir())}
+        submitted = {p: sample.submit(client, str(p), SPLIT_SIZE) for p in sorted(folder.iterdir())}
         assert max(map(len, submitted.values())) > 30
         wait(submitted[folder / "lines.txt"][:2])
         os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)

@@ -25,7 +25,7 @@ def test_the_built_in_lstm_is_a_machine_of_few_states(dtype: str, states: int) -
 
 
 def test_its_dust_is_no_more_than_another_order_of_addition_would_leave() -> None:
-    assert 0 <= BUILT_IN.dust < 1e-63
+    assert 0 <= BUILT_IN.rounding_error < 1e-63
 
 
 @pytest.mark.parametrize(("text", "scores"), CASES)

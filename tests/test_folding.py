@@ -5,25 +5,27 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmcount.text.words import LINE_END, WORD, key, keys
+from lstmcount.text.words import LINE_END, WORD, normalize, normalized_words
 
 PIECES = st.text("aB_1'’;é\u0130ſΣς\ufffd \n-\x00", max_size=30) | st.text(max_size=30)
 
 
 def one_by_one(text: str) -> list[bytes]:
-    return [key(match[0]).encode() for match in WORD.finditer(text)]
+    return [normalize(match[0]).encode() for match in WORD.finditer(text)]
 
 
 @given(PIECES)
 def test_the_keys_of_any_text_are_those_of_its_words(text: str) -> None:
     text = text.encode("utf-8", "ignore").decode()
-    assert keys(text, by_line=False) == one_by_one(text)
+    assert normalized_words(text, by_line=False) == one_by_one(text)
     lines = ([*one_by_one(line), LINE_END] for line in text.split("\n"))
-    assert [*keys(text, by_line=True), LINE_END] == [found for line in lines for found in line]
+    assert [*normalized_words(text, by_line=True), LINE_END] == [
+        found for line in lines for found in line
+    ]
 
 
 def test_every_character_there_is() -> None:
     for plane in range(0, sys.maxunicode + 1, 0x1000):
         numbers = (n for n in range(plane, plane + 0x1000) if not 0xD800 <= n < 0xE000)
         text = " ".join(f"a{chr(n)}b {chr(n)} '{chr(n)}" for n in numbers)
-        assert keys(text, by_line=False) == one_by_one(text)
+        assert normalized_words(text, by_line=False) == one_by_one(text)

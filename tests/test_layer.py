@@ -31,7 +31,7 @@ def test_sizes_are_the_sums_of_all_terms_sizes() -> None:
         + abs(layer.bias_hh[row])
         for row in range(6)
     ]
-    np.testing.assert_allclose(layer.sizes(h_size), by_hand, rtol=1e-14)
+    np.testing.assert_allclose(layer.magnitude_bound(h_size), by_hand, rtol=1e-14)
 
 
 def test_sums_that_overflow_are_refused() -> None:  # and without a warning, which is an error here

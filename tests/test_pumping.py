@@ -8,7 +8,7 @@ import pytest
 
 from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
 from lstmcount.nn.lstm import LSTM, final_cells
-from lstmcount.proof.repeated_texts import LOOPS, PATIENCE, pumped, scores_of_repeats
+from lstmcount.proof.repeated_texts import LOOPS, PATIENCE, find_repeated_failure, scores_of_repeats
 from lstmcount.proof.verify import verify
 from lstmcount.text.vocabulary import UH
 
@@ -47,13 +47,13 @@ def test_repeats_have_the_bits_of_the_whole_cell(name: str) -> None:
 
 def test_the_search_ends_however_far_it_is_asked_to_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lstmcount.proof.repeated_texts.MOST", 5000, raising=False)
-    assert pumped(counting_lstm(), 10**16) is None
+    assert find_repeated_failure(counting_lstm(), 10**16) is None
     assert verify(counting_lstm(), 10**16).verdict == "unknown"
 
 
 def test_a_text_far_beyond_the_patience_is_found_and_the_cell_gets_it_wrong() -> None:
     lstm = scaled(counting_lstm(), 0.22)
-    pump = pumped(lstm, 1_000_000)
+    pump = find_repeated_failure(lstm, 1_000_000)
     assert pump is not None
     assert pump.times > 20 * PATIENCE
     text = [*pump.loop * pump.times, UH]

@@ -22,10 +22,10 @@ from lstmcount.errors import InputError, WeightsError
 from lstmcount.nn.counting_lstm import counting_lstm
 from lstmcount.nn.weight_files import load_lstm, save_lstm, state_dict
 from lstmcount.proof.repeated_texts import PATIENCE, scores_of_repeats
-from lstmcount.render.tables import beside, chunks
-from lstmcount.scoring.jobs import usable_processors
+from lstmcount.render.tables import chunks, closed_form_cell
 from lstmcount.scoring.scores import Score, scorer, scores
-from lstmcount.scoring.splits import shares_of
+from lstmcount.scoring.splits import split_file
+from lstmcount.scoring.workers import usable_processors
 from lstmcount.text.sources import Text, argument, pieces
 from lstmcount.text.vocabulary import Vocabulary
 
@@ -42,7 +42,7 @@ def raising(error: BaseException) -> object:
 
 
 def test_a_bug_asks_for_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(score_run, "compiled", raising(RuntimeError("oh \x1b[31m")))
+    monkeypatch.setattr(score_run, "compile_lstm", raising(RuntimeError("oh \x1b[31m")))
     done = called(["score"], b"good\n")
     message = "lstmcount: this is a bug, please report it: RuntimeError('oh \\x1b[31m')\n"
     assert (done.code, done.err) == (70, message)
@@ -52,7 +52,7 @@ def test_a_bug_asks_for_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_interrupt_inside_a_command(
     monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
-    monkeypatch.setattr(score_run, "compiled", raising(error))
+    monkeypatch.setattr(score_run, "compile_lstm", raising(error))
     assert called(["score"], b"good\n") == (130, "", "")
 
 
@@ -67,7 +67,7 @@ def test_an_interrupt_before_there_is_a_handler(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_an_interrupt_where_no_command_runs_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(interrupts, "heed", raising(Interrupt()))
+    monkeypatch.setattr(interrupts, "install_handler", raising(Interrupt()))
     assert entry._run() == 130
 
 
@@ -83,7 +83,7 @@ def test_standard_error_that_is_full_costs_nothing_but_the_message(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     dropped: list[int] = []
-    monkeypatch.setattr(output, "abandon", dropped.append)
+    monkeypatch.setattr(output, "discard_stream", dropped.append)
     monkeypatch.setattr(sys, "stderr", SimpleNamespace(write=raising(OSError())))
     output.report("nobody hears this")
     assert dropped == [2]
@@ -151,7 +151,7 @@ def test_standard_output_is_written_behind_what_it_holds(tmp_path: Path) -> None
 
 
 def test_memory_that_runs_out_is_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(score_run, "compiled", raising(MemoryError()))
+    monkeypatch.setattr(score_run, "compile_lstm", raising(MemoryError()))
     assert called(["score", "good"]) == (74, "", "lstmcount: out of memory\n")
 
 
@@ -164,7 +164,7 @@ def test_a_word_longer_than_a_share_is_in_one_of_them(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"good " + b"x" * 10_000 + b" bad " + b"y" * 9_000)
     with path.open("rb") as file:
-        shares = {share for share in shares_of(file.fileno(), 1000) if share.start < share.stop}
+        shares = {share for share in split_file(file.fileno(), 1000) if share.start < share.stop}
     assert sorted(shares) == [(0, 10_006), (10_006, 19_010)]
 
 
@@ -251,4 +251,4 @@ def test_there_is_no_command_of_another_name() -> None:
 def test_a_closed_form_is_never_wider_than_its_column(
     score: float, closed_form: int, text: str
 ) -> None:
-    assert str(beside(score, closed_form, 7)) == text
+    assert str(closed_form_cell(score, closed_form, 7)) == text

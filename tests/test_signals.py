@@ -152,7 +152,7 @@ def held(pipe: int) -> int:
     return array("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0]
 
 
-@pytest.mark.parametrize("where", ["interrupts.heed", "main.prepare"])
+@pytest.mark.parametrize("where", ["interrupts.install_handler", "main.prepare"])
 def test_an_interrupt_in_a_finaliser_is_not_lost(where: str) -> None:
     code = f"""
 import os, sys

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lstmcount.errors import WeightsError
-from lstmcount.nn.layer import product, sigmoid
+from lstmcount.nn.layer import matvec, sigmoid
 from lstmcount.nn.lstm import one_hot, trace
 from lstmcount.nn.rnn import EXACT_FROM, SimpleRNN, containing_lstm, random_rnn, states
 from lstmcount.nn.rnn_gap import SWEEP, compare, gaps
@@ -63,8 +63,8 @@ def test_two_hundred_rnns_and_their_lstms_stay_equal_for_ten_thousand_steps() ->
 def added_backwards(rnn: SimpleRNN, tokens: Sequence[int]) -> Iterator[np.ndarray]:
     h = rnn.h_0
     for x in one_hot(rnn, tokens):
-        z = product(rnn.weight_hh[:, ::-1], h[::-1]) + rnn.bias_hh
-        h = sigmoid(product(rnn.weight_ih, x) + rnn.bias_ih + z)
+        z = matvec(rnn.weight_hh[:, ::-1], h[::-1]) + rnn.bias_hh
+        h = sigmoid(matvec(rnn.weight_ih, x) + rnn.bias_ih + z)
         yield h
 
 

@@ -14,7 +14,7 @@ from lstmcount.cli.main import COMMANDS
 from lstmcount.nn.counting_lstm import counting_lstm
 from lstmcount.nn.lstm import LSTM
 from lstmcount.nn.weight_files import save_lstm
-from lstmcount.scoring.scores import short
+from lstmcount.scoring.scores import format_score
 
 from .terminals import on_terminal, shown
 from .transcripts import run
@@ -290,4 +290,4 @@ def test_version(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_scores_print_sensibly(score: float, width: int, text: str) -> None:
-    assert short(score, width) == text
+    assert format_score(score, width) == text

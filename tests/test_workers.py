@@ -14,7 +14,7 @@ from lstmcount.errors import InputError
 from lstmcount.scoring import splits as shares
 from lstmcount.scoring import workers
 from lstmcount.scoring.bulk import Bulk, Counted
-from lstmcount.scoring.streams import counted, scores
+from lstmcount.scoring.streams import counted, text_scores
 from lstmcount.text.vocabulary import Vocabulary
 
 from .test_bulk import BUILT_IN, by_definition, until_error
@@ -25,8 +25,8 @@ BULK = Bulk(BUILT_IN, Vocabulary())
 
 @pytest.fixture(autouse=True)
 def small_shares(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shares, "BLOCK", 1000)
-    monkeypatch.setattr(workers, "SHARE", 3000)
+    monkeypatch.setattr(shares, "CHUNK_SIZE", 1000)
+    monkeypatch.setattr(workers, "SPLIT_SIZE", 3000)
 
 
 def text(words: int) -> bytes:
@@ -38,7 +38,7 @@ def in_parallel(path: Path, jobs: int, bulk: Bulk = BULK, skip: int = 0) -> Iter
     fd = os.open(path, os.O_RDONLY)
     os.lseek(fd, skip, os.SEEK_SET)
     try:
-        yield from scores(workers.counted_by_workers(fd, "a.txt", bulk, jobs), bulk)
+        yield from text_scores(workers.count_with_workers(fd, "a.txt", bulk, jobs), bulk)
     finally:
         os.close(fd)
 
@@ -66,7 +66,7 @@ def test_an_error_has_its_place_and_loses_nothing(tmp_path: Path, bad: bytes, at
     cut = data.rfind(b" ", 0, int(at * len(data))) + 1
     path.write_bytes(data[:cut] + bad + b" " + data[cut:])
     with path.open("rb") as stream:
-        expected = until_error(scores(counted(stream, "a.txt", BULK), BULK))
+        expected = until_error(text_scores(counted(stream, "a.txt", BULK), BULK))
     assert until_error(in_parallel(path, 2)) == expected
 
 
@@ -113,7 +113,7 @@ def test_there_are_no_more_workers_than_shares(
     path = tmp_path / "a.txt"
     path.write_bytes(text(900))
     assert sum(len(part) for part in in_parallel(path, 500)) == text(900).count(b"\n")
-    assert len(started) == -(-len(text(900)) // workers.SHARE)
+    assert len(started) == -(-len(text(900)) // workers.SPLIT_SIZE)
 
 
 def test_where_there_is_no_room_for_more_processes_one_counts(

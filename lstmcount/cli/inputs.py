@@ -12,8 +12,8 @@ from typing import IO, NamedTuple
 import click
 
 from ..errors import InputError
-from ..text.chunks import BLOCK
-from ..text.sources import STDIN, Errors, Text, argument, located, pieces, texts
+from ..text.chunks import CHUNK_SIZE
+from ..text.sources import STDIN, Errors, Text, argument, input_errors, pieces, texts
 from .output import report, writing
 
 
@@ -66,7 +66,7 @@ def _argument(text: str, number: int, errors: Errors) -> Iterator[Source]:
 @contextmanager
 def _file(name: str, document: bool, errors: Errors) -> Iterator[Source]:
     source = STDIN if name == "-" else name
-    with located(source), _open(name) as stream:
+    with input_errors(source), _open(name) as stream:
         found = texts(pieces(stream, source, errors), source, document)
         yield Source(source, stream, found, _at_once(stream))
 
@@ -102,4 +102,4 @@ def _widen_pipe(fd: int) -> None:
     with suppress(ImportError, AttributeError, OSError):
         import fcntl
 
-        fcntl.fcntl(fd, fcntl.F_SETPIPE_SZ, BLOCK)
+        fcntl.fcntl(fd, fcntl.F_SETPIPE_SZ, CHUNK_SIZE)

@@ -10,7 +10,7 @@ class Interrupt(BaseException):
     """The user does not want to wait. No KeyboardInterrupt: Click would print an empty line."""
 
 
-def heed() -> None:
+def install_handler() -> None:
     """Raise :class:`Interrupt` at the next SIGINT, unless who started this process ignores it."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupt)

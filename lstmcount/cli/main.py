@@ -13,8 +13,8 @@ from ..text.escaping import printable
 from .help_pages import Context, help_width
 from .interrupts import CODE as INTERRUPTED
 from .interrupts import Interrupt
-from .output import abandon, prepare, report, tell, writing
-from .suggestions import meant
+from .output import discard_stream, prepare, report, write_stderr, writing
+from .suggestions import suggest
 
 BUG = 70
 OUT_OF_MEMORY = 74
@@ -37,7 +37,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Ask what was meant where there is no such command."""
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            raise click.UsageError(f"No such command {args[0]!r}{meant(args[0], COMMANDS)}", ctx)
+            raise click.UsageError(f"No such command {args[0]!r}{suggest(args[0], COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -55,7 +55,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f".commands.{cmd_name}", __package__), cmd_name)
+        command: click.Command = getattr(
+            import_module(f".commands.{cmd_name}", __package__), cmd_name
+        )
         command.context_class = Context
         return command
 
@@ -117,7 +119,7 @@ def _dispatch(arguments: Sequence[str] | None) -> int:
         report("_LSTMCOUNT_COMPLETE: expected bash_source, zsh_source or fish_source")
         return 2
     except click.exceptions.NoArgsIsHelpError as error:
-        tell(error.format_message())
+        write_stderr(error.format_message())
         return error.exit_code
     except click.ClickException as error:
         report(_usage(error))
@@ -139,7 +141,7 @@ def _leave(code: int) -> int:
     try:
         sys.stdout.flush()
     except (OSError, AttributeError, ValueError):  # full; there is none; it was never finished
-        abandon()
+        discard_stream()
     return code
 
 
@@ -148,7 +150,7 @@ def _usage(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "lstmcount"
     if isinstance(error, click.NoSuchOption):
-        question = meant(error.option_name, error.possibilities or ())
+        question = suggest(error.option_name, error.possibilities or ())
         if not question and context and any(p.name == "text" for p in context.command.params):
             question = " (put -- before a text that begins with -)"
         message = f"No such option '{printable(error.option_name)}'{question}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..text.escaping import printable
-from ..text.sources import located
+from ..text.sources import input_errors
 from ..text.vocabulary import Unknown, Vocabulary
 from .output import report
 from .suggestions import Choice
@@ -103,7 +103,7 @@ def lstm_of(path: str | None, dtype: str = "float64") -> "LSTM":
         return counting_lstm().astype(dtype)
     from ..nn.weight_files import load_lstm
 
-    with located(path):
+    with input_errors(path):
         return load_lstm(path).astype(dtype)
 
 

@@ -50,7 +50,7 @@ def prepare() -> None:
     sys.stdout = stream
 
 
-def abandon(descriptor: int = 1) -> None:
+def discard_stream(descriptor: int = 1) -> None:
     """Drop what standard output, or error, still holds, so that nothing fails again on leaving."""
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, descriptor)
@@ -104,19 +104,19 @@ def write_file(path: str, text: str) -> None:
 
 def report(message: str) -> None:
     """Say what went wrong, in one line on standard error."""
-    tell(f"lstmcount: {message}")
+    write_stderr(f"lstmcount: {message}")
 
 
-def tell(text: str) -> None:
+def write_stderr(text: str) -> None:
     """Write *text* and a line's end to standard error, if that can be written to."""
     try:
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
     except OSError:
-        abandon(2)  # there is nowhere left to say it
+        discard_stream(2)  # there is nowhere left to say it
 
 
-def show(renderables: Iterable["RenderableType"], color: Color) -> None:
+def print_rich(renderables: Iterable["RenderableType"], color: Color) -> None:
     """Print *renderables* one by one."""
     screen = console(color)
     for renderable in renderables:

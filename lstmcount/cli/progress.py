@@ -15,7 +15,7 @@ PATIENCE = 1.0  # seconds, in which nothing is shown
 _Result = TypeVar("_Result")
 
 
-def watched(
+def with_progress(
     results: Iterator[_Result],
     stream: IO[bytes] | None,
     size_of: Callable[[_Result], int],

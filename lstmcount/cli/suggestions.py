@@ -6,10 +6,10 @@ from typing import Any
 import click
 
 
-def meant(given: str, names: Iterable[str]) -> str:
+def suggest(given: str, names: Iterable[str]) -> str:
     """Return a question in parentheses after the *names* that *given* is like, or nothing.
 
-    >>> meant("scroe", ["score", "trace"]), meant("x", ["score"])
+    >>> suggest("scroe", ["score", "trace"]), suggest("x", ["score"])
     (" (did you mean 'score'?)", '')
     """
     from difflib import get_close_matches
@@ -24,4 +24,4 @@ class Choice(click.Choice[str]):
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Return Click's message and the question."""
         message = super().get_invalid_choice_message(value, ctx)
-        return message.rstrip(".") + meant(str(value), self.choices)
+        return message.rstrip(".") + suggest(str(value), self.choices)

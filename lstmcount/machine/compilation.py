@@ -5,7 +5,7 @@ in its arithmetic for every text that could be read, and its increments depend o
 """
 
 from ..nn.lstm import LSTM
-from ..proof.finite_closure import exact_up_to
+from .exactness import exact_up_to
 from .extraction import NoMachineError, extract
 from .pair_counter import PairCounter, pair_counter
 
@@ -14,11 +14,12 @@ MOST_WORDS = 1 << 50
 """No text has so many words; smaller arithmetic than float64 stops counting long before."""
 
 
-def compiled(lstm: LSTM) -> PairCounter | None:
+def compile_lstm(lstm: LSTM) -> PairCounter | None:
     """Return the pair counter that *lstm* is for all texts, or None if it is none.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
-    >>> compiled(counting_lstm()) is None, compiled(counting_lstm().astype("float32")) is None
+    >>> lstm = counting_lstm()
+    >>> compile_lstm(lstm) is None, compile_lstm(lstm.astype("float32")) is None
     (False, True)
     """
     try:

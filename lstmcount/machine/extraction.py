@@ -15,7 +15,7 @@ from ..nn.lstm import LSTM, Array, batch_size, one_hot, step
 from .counter_machine import CounterMachine
 
 MAX_STATES = 4096
-MAX_DUST = 1e-9
+MAX_ROUNDING_ERROR = 1e-9
 
 
 class NoMachineError(LstmcountError):
@@ -32,7 +32,7 @@ class Extraction:
     h: Array  # (N, H), of the state; 0 at the score unit
     c: Array  # (N, H), likewise
     increment: Array  # (N, V), as the LSTM computes it
-    dust: float  # the largest distance of an increment from the machine's
+    rounding_error: float  # the largest distance of an increment from the machine's
 
 
 def extract(lstm: LSTM, max_states: int = MAX_STATES) -> Extraction:
@@ -53,13 +53,13 @@ def extract(lstm: LSTM, max_states: int = MAX_STATES) -> Extraction:
     increment = np.array(search.increment)
     whole = np.rint(increment)
     start = float(lstm.c_0[lstm.score_unit])
-    dust = max(float(np.abs(increment - whole).max()), abs(start - round(start)))
-    if dust > MAX_DUST:
+    rounding_error = max(float(np.abs(increment - whole).max()), abs(start - round(start)))
+    if rounding_error > MAX_ROUNDING_ERROR:
         raise NoMachineError(f"it adds {_least_whole(increment):.6g}, which is not a whole number")
     machine = CounterMachine(
         np.array(search.transition), whole.astype(np.int64), initial_count=round(start)
     )
-    return Extraction(machine, np.array(search.h), np.array(search.c), increment, dust)
+    return Extraction(machine, np.array(search.h), np.array(search.c), increment, rounding_error)
 
 
 class _Search:

@@ -23,7 +23,7 @@ START = len(WORDS)
 """What stands before the first word of a text, and so the token of a line's end."""
 
 
-class Part(NamedTuple):
+class Segment(NamedTuple):
     """A part of a text: its first and last word, None if it has none, and its count.
 
     *added* is what all its increments come to, were it a text of its own.
@@ -34,15 +34,15 @@ class Part(NamedTuple):
     added: int = 0
 
 
-class Stretch(NamedTuple):
+class LineSegments(NamedTuple):
     """Some lines and parts of lines, in the order of the file.
 
     Where no line ends, all of it is *head*, and *tail* is None.
     """
 
-    head: Part = Part()  # up to the first end of a line
+    head: Segment = Segment()  # up to the first end of a line
     lines: Integers = np.zeros(0, dtype=np.int64)  # (L,), the scores of the lines that are whole
-    tail: Part | None = None  # after the last end of a line
+    tail: Segment | None = None  # after the last end of a line
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,53 +54,54 @@ class PairCounter:
     >>> counter = pair_counter(extract(counting_lstm()).machine)
     >>> counter.increment.tolist()
     [[-1, 1, 0, 0], [-1, 1, 0, 0], [1, -1, 0, 0], [-1, 1, 0, 0], [-1, 1, 0, 0]]
-    >>> not_, good = counter.part([2]), counter.part([1])
+    >>> not_, good = counter.segment([2]), counter.segment([1])
     >>> counter.join(not_, good)
-    Part(first=2, last=1, added=-1)
+    Segment(first=2, last=1, added=-1)
     """
 
     increment: Integers  # (V + 1, V), the last row for the first word of a text
     initial_count: int  # the score of the empty text
 
-    def part(self, tokens: Sequence[int] | NDArray[np.integer]) -> Part:
+    def segment(self, tokens: Sequence[int] | NDArray[np.integer]) -> Segment:
         """Return the part that *tokens* (T,) are."""
         if not len(tokens):
-            return Part()
-        return Part(int(tokens[0]), int(tokens[-1]), int(self._added(tokens).sum()))
+            return Segment()
+        return Segment(int(tokens[0]), int(tokens[-1]), int(self._added(tokens).sum()))
 
-    def stretch(self, tokens: Sequence[int] | NDArray[np.integer]) -> Stretch:
-        """Return the stretch that *tokens* (T,) are, a :data:`START` among them ending a line."""
+    def line_segments(self, tokens: Sequence[int] | NDArray[np.integer]) -> LineSegments:
+        """Return the lines and parts of lines in *tokens* (T,); a :data:`START` ends a line."""
         ids = np.asarray(tokens)
         ends = np.flatnonzero(ids == START)
         if not len(ends):
-            return Stretch(self.part(ids))
+            return LineSegments(self.segment(ids))
         counts = np.diff(np.cumsum(self._added(ids))[ends])
-        head, tail = self.part(ids[: ends[0]]), self.part(ids[ends[-1] + 1 :])
-        return Stretch(head, counts + self.initial_count, tail)
+        head, tail = self.segment(ids[: ends[0]]), self.segment(ids[ends[-1] + 1 :])
+        return LineSegments(head, counts + self.initial_count, tail)
 
-    def join(self, a: Part, b: Part) -> Part:
+    def join(self, a: Segment, b: Segment) -> Segment:
         """Return the part that *a* and *b*, right behind it, make; empty parts change nothing."""
         if a.last is None or b.first is None:
             return b if a.last is None else a
         seam = int(self.increment[a.last, b.first] - self.increment[START, b.first])
-        return Part(a.first, b.last, a.added + b.added + seam)
+        return Segment(a.first, b.last, a.added + b.added + seam)
 
-    def join_stretches(self, a: Stretch, b: Stretch) -> Stretch:
-        """Return the stretch that *a* and *b*, right behind it, make.
+    def join_lines(self, a: LineSegments, b: LineSegments) -> LineSegments:
+        """Return the lines that *a* and *b*, right behind it, make.
 
         >>> counter = PairCounter(np.array([[-1, 1, 0, 0]] * 5), initial_count=0)
-        >>> joined = counter.join_stretches(counter.stretch([1, 4, 1]), counter.stretch([1, 4, 0]))
+        >>> a, b = counter.line_segments([1, 4, 1]), counter.line_segments([1, 4, 0])
+        >>> joined = counter.join_lines(a, b)
         >>> joined.lines.tolist(), joined.tail
-        ([2], Part(first=0, last=0, added=-1))
+        ([2], Segment(first=0, last=0, added=-1))
         """
         if a.tail is None:
             return b._replace(head=self.join(a.head, b.head))
         line = self.join(a.tail, b.head)
         if b.tail is None:
             return a._replace(tail=line)
-        return Stretch(a.head, np.concatenate([a.lines, [self.score(line)], b.lines]), b.tail)
+        return LineSegments(a.head, np.concatenate([a.lines, [self.score(line)], b.lines]), b.tail)
 
-    def score(self, part: Part) -> int:
+    def score(self, part: Segment) -> int:
         """Return the score of the text that *part* is."""
         return self.initial_count + part.added
 

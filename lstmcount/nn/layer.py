@@ -28,7 +28,7 @@ class Layer:
     h_0: Array  # (H,)
 
     def __post_init__(self) -> None:
-        if not np.isfinite(self.sizes(np.maximum(1, np.abs(self.h_0)))).all():
+        if not np.isfinite(self.magnitude_bound(np.maximum(1, np.abs(self.h_0)))).all():
             raise WeightsError(f"the weights are too large for {self.dtype}")
 
     @property
@@ -57,41 +57,41 @@ class Layer:
         with np.errstate(over="ignore"):
             return replace(self, **{name: getattr(self, name).astype(dtype) for name in arrays})
 
-    def sums(self, x_t: Array, h: Array) -> Array:
+    def preactivations(self, x_t: Array, h: Array) -> Array:
         """Return W_ih x + b_ih + (W_hh h + b_hh) (..., GH) of input (..., V) and state (..., H).
 
         >>> from lstmcount.nn.counting_lstm import counting_lstm
         >>> lstm = counting_lstm()
-        >>> lstm.sums(np.zeros(4), lstm.h_0)[:6].tolist()
+        >>> lstm.preactivations(np.zeros(4), lstm.h_0)[:6].tolist()
         [100.0, 100.0, 100.0, 100.0, 100.0, 100.0]
         """
-        from_input = product(self.weight_ih, x_t) + self.bias_ih
-        return from_input + (product(self.weight_hh, h) + self.bias_hh)
+        from_input = matvec(self.weight_ih, x_t) + self.bias_ih
+        return from_input + (matvec(self.weight_hh, h) + self.bias_hh)
 
-    def sizes(self, h_size: Array) -> Array:
+    def magnitude_bound(self, h_size: Array) -> Array:
         """Return (GH,) the size of each sum's terms, for any one-hot input and |h| ≤ *h_size* (H,).
 
         No sum can overflow where that of the sizes of its terms does not.
 
         >>> from lstmcount.nn.counting_lstm import counting_lstm
-        >>> counting_lstm().sizes(np.ones(6))[3 * 6].tolist()
+        >>> counting_lstm().magnitude_bound(np.ones(6))[3 * 6].tolist()
         250.0
         """
         with np.errstate(over="ignore", invalid="ignore"):  # 0 · ∞ is not finite either
-            sizes: Array = np.abs(self.weight_ih).sum(axis=1)
-            sizes += np.abs(self.bias_ih) + np.abs(self.bias_hh)
-            sizes += product(np.abs(self.weight_hh), h_size)
-        return sizes
+            bound: Array = np.abs(self.weight_ih).sum(axis=1)
+            bound += np.abs(self.bias_ih) + np.abs(self.bias_hh)
+            bound += matvec(np.abs(self.weight_hh), h_size)
+        return bound
 
 
-def product(weight: Array, x: Array) -> Array:
+def matvec(weight: Array, x: Array) -> Array:
     """Return W x (..., M) from W (M, N) and x (..., N), each row summed by itself.
 
     A matrix product adds in an order that depends on its shape; this depends neither on how many
     rows or texts there are nor on how the matrix lies in memory, so the same numbers always give
     the same bits.
 
-    >>> product(np.eye(2), np.array([3.0, 4.0]))
+    >>> matvec(np.eye(2), np.array([3.0, 4.0]))
     array([3., 4.])
     """
     result: Array = np.multiply(weight, x[..., None, :], order="C").sum(axis=-1)

@@ -62,7 +62,7 @@ def step(lstm: LSTM, x_t: Array, h: Array, c: Array) -> Step:
     >>> step(lstm, one_hot(lstm, [1]), lstm.h_0, lstm.c_0).c.tolist()
     [[1.0, 1.0, 1.0, 1.0, 1.0, 0.0]]
     """
-    z_i, z_f, z_g, z_o = np.split(lstm.sums(x_t, h), 4, axis=-1)
+    z_i, z_f, z_g, z_o = np.split(lstm.preactivations(x_t, h), 4, axis=-1)
     i, f, g, o = sigmoid(z_i), sigmoid(z_f), np.tanh(z_g), sigmoid(z_o)
     c = f * c + i * g
     h = o * np.tanh(c)

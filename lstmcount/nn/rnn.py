@@ -58,7 +58,7 @@ def states(rnn: SimpleRNN, tokens: Iterable[int]) -> Iterator[Array]:
     inputs = one_hot(rnn, range(rnn.input_size))
     h = rnn.h_0
     for token in tokens:
-        h = sigmoid(rnn.sums(inputs[token], h))
+        h = sigmoid(rnn.preactivations(inputs[token], h))
         yield h
 
 

@@ -36,13 +36,13 @@ class Pump(NamedTuple):
     score: float
 
 
-def pumped(lstm: LSTM, up_to: int) -> Pump | None:
+def find_repeated_failure(lstm: LSTM, up_to: int) -> Pump | None:
     """Return the shortest repeated text of at most *up_to* words that *lstm* counts wrong, or None.
 
     Texts of more than :data:`MOST` words are not tried.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
-    >>> pumped(counting_lstm().astype("float16"), 4000)[:2]
+    >>> find_repeated_failure(counting_lstm().astype("float16"), 4000)[:2]
     ((0,), 2049)
     """
     best: Pump | None = None

@@ -13,12 +13,13 @@ import numpy as np
 
 from ..closed_form import closed_form_score
 from ..defaults import UP_TO
+from ..machine.exactness import exact_up_to, most_words
 from ..machine.extraction import NoMachineError, extract
 from ..nn.lstm import LSTM
 from . import intervals
 from .exhaustive_search import LONGEST, TOLERANCE, score_of, shortest_wrong_text
-from .finite_closure import exact_up_to, most_words, shortest_failure
-from .repeated_texts import Pump, pumped
+from .finite_closure import shortest_failure
+from .repeated_texts import Pump, find_repeated_failure
 
 _SUFFIXES = (2, 3, 4)
 
@@ -69,7 +70,7 @@ def verify(lstm: LSTM, up_to: int = UP_TO) -> Verdict:
         return _verdict("proved", proof)
     if wrong is not None:
         return _refuted(proof, wrong, score_of(lstm, wrong))
-    pump = pumped(lstm, up_to)
+    pump = find_repeated_failure(lstm, up_to)
     if pump is not None:
         return replace(_refuted(proof, pump.loop * pump.times, pump.score), pump=pump)
     return _verdict("unknown", proof)
@@ -87,7 +88,7 @@ def _finite_closure(lstm: LSTM) -> tuple[Proof, tuple[int, ...] | None] | None:
         wrong = None  # so far the cell need not do as the machine does
     if wrong is not None:
         words = len(wrong) - 1
-    return Proof("finite closure", words, found.machine.states, found.dust, 0.0), wrong
+    return Proof("finite closure", words, found.machine.states, found.rounding_error, 0.0), wrong
 
 
 def _intervals(lstm: LSTM, up_to: int) -> Proof:

@@ -8,15 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from rich import box
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from ..batches import batches
-from ..proof.verify import Verdict
-from ..scoring.scores import Score, short
+from ..scoring.scores import Score, format_score
 from ..text.escaping import printable
-from .verdict_page import sentences
 
 CHUNK = 200
 GAP = 2
@@ -42,26 +40,19 @@ def score_tables(results: Iterable[Sequence[Score]], width: int) -> Iterator[Ren
         table.add_column("closed form", width=_SCORE, justify="right")
         for row in rows:
             table.add_row(
-                cut(f"{row.source}:{row.line}", place, keep_end=True),
-                cut(row.text, text),
+                truncate(f"{row.source}:{row.line}", place, keep_end=True),
+                truncate(row.text, text),
                 signed_score(row.score, _SCORE),
-                beside(row.score, row.closed_form, _SCORE),
+                closed_form_cell(row.score, row.closed_form, _SCORE),
             )
         yield table
 
 
 def _score_line(row: Score) -> Text:
     place, score = f"{printable(row.source)}:{row.line}", signed_score(row.score)
-    closed_form = beside(row.score, row.closed_form)
-    text = cut(row.text, 60)
+    closed_form = closed_form_cell(row.score, row.closed_form)
+    text = truncate(row.text, 60)
     return Text.assemble(place, "  score ", score, "  closed form ", closed_form, "  ", text)
-
-
-def verdict_page(verdict: Verdict, up_to: int, dtype: str) -> Group:
-    """Return a verdict in words: a headline, then what was proved and how."""
-    headline, lines = sentences(verdict, up_to, dtype)
-    color = {"proved": "green", "counterexample": "red", "unknown": "magenta"}[verdict.verdict]
-    return Group(Text(headline, style=f"bold {color}"), *map(Text, lines))
 
 
 def plain_table(first: bool, gap: int = GAP) -> Table:
@@ -91,18 +82,20 @@ def sign_style(value: float) -> str:
 
 def signed_score(score: float, width: int = 20) -> Text:
     """Return a score in the colour of its sign, with the decimals that *width* holds."""
-    return Text(short(score, width), style="green" if score > 0 else "red" if score < 0 else "")
+    return Text(
+        format_score(score, width), style="green" if score > 0 else "red" if score < 0 else ""
+    )
 
 
-def beside(score: float, closed_form: int, width: int = 20) -> Text:
+def closed_form_cell(score: float, closed_form: int, width: int = 20) -> Text:
     """Return what stands beside a *score*: the closed form, marked where the two part."""
     if abs(score - closed_form) < 0.5:
-        return Text(short(closed_form, width))
-    text = short(closed_form, width - 1)
+        return Text(format_score(closed_form, width))
+    text = format_score(closed_form, width - 1)
     return Text(f"≠ {text}" if len(text) < width - 1 else f"≠{text}", style="bold reverse red")
 
 
-def cut(text: str, width: int, keep_end: bool = False) -> Text:
+def truncate(text: str, width: int, keep_end: bool = False) -> Text:
     """Return *text* escaped and cut to *width* columns."""
     escaped = Text(printable(text), no_wrap=True)
     if escaped.cell_len > width and keep_end:

@@ -10,7 +10,7 @@ from ..nn.layer import Array
 from ..nn.lstm import LSTM
 from ..scoring.trace import PARTS, TraceStep
 from ..text.escaping import printable
-from .tables import GAP, beside, chunks, cut, plain_table, sign_style, signed_score
+from .tables import GAP, chunks, closed_form_cell, plain_table, sign_style, signed_score, truncate
 
 MIN_WIDTH = 80
 """Under this the strips do not fit, and a trace is shown as plain lines."""
@@ -46,7 +46,7 @@ def trace_tables(
                 _word(row, word),
                 *(_strip(values, strip) for values in row.values),
                 signed_score(row.delayed_score, _NUMBER),
-                beside(row.delayed_score, row.closed_form, _NUMBER),
+                closed_form_cell(row.delayed_score, row.closed_form, _NUMBER),
             )
         yield table
     yield legend(lstm, strip)
@@ -73,7 +73,7 @@ def legend(lstm: LSTM, shown: int) -> Text:
 def step_line(step: TraceStep) -> Text:
     """Return a step in one line, without the gates."""
     score = signed_score(step.delayed_score)
-    closed_form = beside(step.delayed_score, step.closed_form)
+    closed_form = closed_form_cell(step.delayed_score, step.closed_form)
     number = Text(f"{step.step} ", style="dim")
     return Text.assemble(
         number, _word(step, 60), "  delayed score ", score, "  closed form ", closed_form
@@ -113,6 +113,6 @@ def _word(step: TraceStep, width: int) -> Text:
     if step.pad:
         return Text("(uh)", style="italic dim")
     if step.word.lower() == step.token:
-        return cut(step.word, width)
+        return truncate(step.word, width)
     became = f" → {step.token}"
-    return cut(step.word, width - len(became)) + Text(became)
+    return truncate(step.word, width - len(became)) + Text(became)

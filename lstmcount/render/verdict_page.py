@@ -1,7 +1,10 @@
 """A verdict, told in words."""
 
+from rich.console import Group
+from rich.text import Text
+
 from ..proof.verify import Verdict
-from ..scoring.scores import short
+from ..scoring.scores import format_score
 from ..text.vocabulary import WORDS
 
 _HOW = {
@@ -15,6 +18,13 @@ _HOW = {
     ),
     "every text": "Every such text was stepped by the LSTM itself.",
 }
+
+
+def verdict_page(verdict: Verdict, up_to: int, dtype: str) -> Group:
+    """Return a verdict in words: a headline, then what was proved and how."""
+    headline, lines = sentences(verdict, up_to, dtype)
+    color = {"proved": "green", "counterexample": "red", "unknown": "magenta"}[verdict.verdict]
+    return Group(Text(headline, style=f"bold {color}"), *map(Text, lines))
 
 
 def sentences(verdict: Verdict, up_to: int, dtype: str) -> tuple[str, list[str]]:
@@ -35,7 +45,7 @@ def sentences(verdict: Verdict, up_to: int, dtype: str) -> tuple[str, list[str]]
     drift, leak = f"{verdict.drift:.2g}", f"{verdict.leak:.2g}"
     lines = [_HOW[verdict.method].format(states=verdict.states, drift=drift, leak=leak)]
     if verdict.score is not None:  # there is a counterexample
-        counted = f"The LSTM counts {short(verdict.score)}, right is {verdict.closed_form}."
+        counted = f"The LSTM counts {format_score(verdict.score)}, right is {verdict.closed_form}."
         lines.insert(0, counted.replace("-", "−"))
         lines.insert(1, "No shorter text is wrong." if verdict.shortest else f"It is {proved}.")
     elif verdict.verdict == "unknown":

@@ -39,19 +39,19 @@ def plane_of(mask: Mask) -> Plane:
     return np.packbits(mask, bitorder="little").view("<u8")
 
 
-def count(plane: Plane) -> int:
+def popcount(plane: Plane) -> int:
     """Return how many bits are set.
 
-    >>> count(np.array([7, 1], dtype=np.uint64))
+    >>> popcount(np.array([7, 1], dtype=np.uint64))
     4
     """
     return int(np.bitwise_count(plane).sum(dtype=np.int64))
 
 
-def counts_before(plane: Plane, ends: Integers) -> Integers:
+def popcounts_before(plane: Plane, ends: Integers) -> Integers:
     """Return how many bits stand before each of *ends*, and how many in all (L + 1,).
 
-    >>> counts_before(np.array([7, 1], dtype=np.uint64), np.array([2, 64]))
+    >>> popcounts_before(np.array([7, 1], dtype=np.uint64), np.array([2, 64]))
     array([2, 3, 4])
     """
     counts = np.bitwise_count(plane)
@@ -61,21 +61,21 @@ def counts_before(plane: Plane, ends: Integers) -> Integers:
     return np.append(until[number] - behind, until[-1])
 
 
-def few_counts_before(plane: Plane, ends: Integers) -> Integers:
+def few_popcounts_before(plane: Plane, ends: Integers) -> Integers:
     """Return what :func:`counts_before` does, sooner where there are few *ends*.
 
-    >>> few_counts_before(np.array([7, 1], dtype=np.uint64), np.array([2, 64]))
+    >>> few_popcounts_before(np.array([7, 1], dtype=np.uint64), np.array([2, 64]))
     array([2, 3, 4])
     """
-    whole = (count(plane[: end // 64]) for end in ends.tolist())
+    whole = (popcount(plane[: end // 64]) for end in ends.tolist())
     within = ((int(plane[end // 64]) & ((1 << end % 64) - 1)).bit_count() for end in ends.tolist())
-    return np.array([*map(sum, zip(whole, within, strict=True)), count(plane)])
+    return np.array([*map(sum, zip(whole, within, strict=True)), popcount(plane)])
 
 
-def later(plane: Plane, k: int) -> Plane:
+def advance(plane: Plane, k: int) -> Plane:
     """Move every bit *k* bytes towards the end; 0 ≤ k < 64.
 
-    >>> later(np.array([1 << 63, 0], dtype=np.uint64), 2)
+    >>> advance(np.array([1 << 63, 0], dtype=np.uint64), 2)
     array([0, 2], dtype=uint64)
     """
     if k == 0:
@@ -85,10 +85,10 @@ def later(plane: Plane, k: int) -> Plane:
     return moved
 
 
-def earlier(plane: Plane, k: int) -> Plane:
+def retreat(plane: Plane, k: int) -> Plane:
     """Move every bit *k* bytes towards the beginning; 0 < k < 64.
 
-    >>> earlier(np.array([0, 2], dtype=np.uint64), 2)
+    >>> retreat(np.array([0, 2], dtype=np.uint64), 2)
     array([9223372036854775808,                   0], dtype=uint64)
     """
     moved = plane >> np.uint64(k)
@@ -96,10 +96,10 @@ def earlier(plane: Plane, k: int) -> Plane:
     return moved
 
 
-def carried_sum(a: Plane, b: Plane) -> Plane:
+def add_with_carry(a: Plane, b: Plane) -> Plane:
     """Return a + b as two long numbers.
 
-    >>> carried_sum(np.array([2**64 - 1, 1], dtype=np.uint64), np.array([1, 0], dtype=np.uint64))
+    >>> add_with_carry(np.array([2**64 - 1, 1], dtype=np.uint64), np.array([1, 0], dtype=np.uint64))
     array([0, 2], dtype=uint64)
     """
     total = a + b

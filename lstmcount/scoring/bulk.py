@@ -11,11 +11,11 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from ..errors import InputError
-from ..machine.pair_counter import START, PairCounter, Stretch
+from ..machine.pair_counter import START, LineSegments, PairCounter
 from ..text.chunks import Place, end_of
 from ..text.sources import Errors, pieces, words
-from ..text.vocabulary import FOUR, Vocabulary
-from .plain_text import plain_text, stretch_of
+from ..text.vocabulary import TOKEN_IDS, Vocabulary
+from .plain_text import count_lines, plain_text
 
 Mode = Literal["lines", "total", "document"]
 """Whether every line has a score, or only all of them together, or a line's end is a mere space."""
@@ -24,7 +24,7 @@ Mode = Literal["lines", "total", "document"]
 class Counted(NamedTuple):
     """What was counted in a block, and how far its end is from its beginning."""
 
-    stretch: Stretch
+    segments: LineSegments
     length: Place = Place()
     size: int = 0  # in bytes
 
@@ -43,7 +43,7 @@ class Bulk:
 
         >>> import numpy as np
         >>> bulk = Bulk(PairCounter(np.array([[-1, 1, 0, 0]] * 5), 0), Vocabulary())
-        >>> bulk.count(b"good\\nbad bad\\n").stretch.lines
+        >>> bulk.count(b"good\\nbad bad\\n").segments.lines
         array([-2])
         >>> bulk.count(b"bed\\n") is None
         True
@@ -60,13 +60,13 @@ class Bulk:
         except InputError as error:
             before = data.split(b"\n", lines)[:lines]
             counted = self.count(b"".join(line + b"\n" for line in before))
-            return counted or Counted(Stretch()), error
+            return counted or Counted(LineSegments()), error
         raise AssertionError("no error in a block that could not be counted")
 
     @property
     def is_plain(self) -> bool:
         """Whether the four words are all that is known."""
-        return self.vocabulary.token == FOUR
+        return self.vocabulary.token == TOKEN_IDS
 
     def _plain(self, data: bytes) -> Counted | None:
         if not self.is_plain:
@@ -76,7 +76,7 @@ class Bulk:
         if text is None:
             return None
         ends = int(np.count_nonzero(text.line_ends)) if by_line else data.count(b"\n")
-        found = stretch_of(self.counter, text, total=self.mode == "total")
+        found = count_lines(self.counter, text, total=self.mode == "total")
         return Counted(found, end_of(data, ends), len(data))
 
     def _any(self, data: bytes) -> Counted | None:
@@ -87,7 +87,7 @@ class Bulk:
         ids = self.vocabulary.token_array(text, None if self.mode == "document" else START)
         if ids is None:
             return None
-        found = self.counter.stretch(ids)
+        found = self.counter.line_segments(ids)
         if self.mode == "total":
             found = found._replace(lines=found.lines.sum(keepdims=True))
         return Counted(found, end_of(data, data.count(b"\n")), len(data))

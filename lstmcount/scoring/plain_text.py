@@ -12,19 +12,19 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ..machine.pair_counter import START, PairCounter, Part, Stretch
+from ..machine.pair_counter import START, LineSegments, PairCounter, Segment
 from ..text.vocabulary import UH, WORDS, Unknown
 from .bit_planes import (
     Mask,
     Plane,
-    carried_sum,
-    count,
-    counts_before,
-    earlier,
-    few_counts_before,
-    later,
+    add_with_carry,
+    advance,
+    few_popcounts_before,
     outermost,
     plane_of,
+    popcount,
+    popcounts_before,
+    retreat,
 )
 
 Bytes: TypeAlias = NDArray[np.uint8]
@@ -63,13 +63,13 @@ def plain_text(data: bytes, unknown: Unknown, by_line: bool) -> PlainText | None
     ends = plane_of(line_ends)
     spelled = _spelled(block | _LOWER)
     for solid in _solids(block):
-        begins = solid & ~later(solid, 1)
+        begins = solid & ~advance(solid, 1)
         words = [
-            letters & begins & ~earlier(solid, len(word))
+            letters & begins & ~retreat(solid, len(word))
             for word, letters in zip(WORDS, spelled, strict=True)
         ]
         known = np.bitwise_or.reduce(words)
-        if count(known) == count(begins):
+        if popcount(known) == popcount(begins):
             return PlainText(tuple(words), begins, ~(solid | ends), line_ends, ends)
     if unknown == "error":
         return None
@@ -80,30 +80,30 @@ def plain_text(data: bytes, unknown: Unknown, by_line: bool) -> PlainText | None
     return PlainText(tuple(words), begins, ~(solid | ends), line_ends, ends)
 
 
-def stretch_of(counter: PairCounter, text: PlainText, total: bool = False) -> Stretch:
+def count_lines(counter: PairCounter, text: PlainText, total: bool = False) -> LineSegments:
     """Return *text* cut into lines; with *total* there is, instead of all whole lines, their sum.
 
     >>> counter = PairCounter(np.array([[-1, 1, 0, 0]] * 5), initial_count=0)
     >>> text = plain_text(b"bad\\n good\\nbad uh bad\\nuh", "error", by_line=True)
-    >>> stretch_of(counter, text).lines, stretch_of(counter, text, total=True).lines
+    >>> count_lines(counter, text).lines, count_lines(counter, text, total=True).lines
     (array([ 1, -2]), array([-1]))
     """
     added = _added(counter, text)
     size = len(text.line_ends)
     ends = np.array(outermost(text.ends)) if total else np.flatnonzero(text.line_ends)
     if not len(ends):
-        total_added = sum(value * count(plane) for value, plane in added.items())
-        return Stretch(Part(*_edges(text, 0, size), total_added))
-    counted = few_counts_before if total else counts_before
+        total_added = sum(value * popcount(plane) for value, plane in added.items())
+        return LineSegments(Segment(*_edges(text, 0, size), total_added))
+    popcounts = few_popcounts_before if total else popcounts_before
     until = np.zeros(len(ends) + 1, dtype=np.int64)
     for value, plane in added.items():
-        until += value * counted(plane, ends)
+        until += value * popcounts(plane, ends)
     counts = np.diff(until, prepend=0)
-    texts = count(text.ends) - 1 if total else 1  # from one of ends to the next
-    return Stretch(
-        Part(*_edges(text, 0, int(ends[0])), int(counts[0])),
+    texts = popcount(text.ends) - 1 if total else 1  # from one of ends to the next
+    return LineSegments(
+        Segment(*_edges(text, 0, int(ends[0])), int(counts[0])),
         counts[1:-1] + counter.initial_count * texts,
-        Part(*_edges(text, int(ends[-1]) + 1, size), int(counts[-1])),
+        Segment(*_edges(text, int(ends[-1]) + 1, size), int(counts[-1])),
     )
 
 
@@ -129,11 +129,11 @@ def _behind(text: PlainText, previous: list[int]) -> Plane:
     marks = np.zeros_like(text.gaps)
     for token in previous:
         if token == START:
-            marks |= later(text.ends, 1)
+            marks |= advance(text.ends, 1)
             marks[0] |= np.uint64(1)
         else:
-            marks |= later(text.words[token], len(WORDS[token]))
-    return carried_sum(text.gaps, marks) & ~text.gaps & text.begins
+            marks |= advance(text.words[token], len(WORDS[token]))
+    return add_with_carry(text.gaps, marks) & ~text.gaps & text.begins
 
 
 def _spelled(lower: Bytes) -> list[Plane]:
@@ -158,14 +158,14 @@ def _solids(block: Bytes) -> Iterator[Plane]:
     yield plane_of(text >= ord("'"))
     word = ((text | _LOWER) - np.uint8(ord("a")) < 26) | (text - np.uint8(ord("0")) < 10)
     solid = plane_of(word | (text == ord("_")))
-    yield solid | (plane_of(text == ord("'")) & later(solid, 1) & earlier(solid, 1))
+    yield solid | (plane_of(text == ord("'")) & advance(solid, 1) & retreat(solid, 1))
 
 
 def _covered(words: list[Plane]) -> Plane:
     covered = np.zeros_like(words[0])
     for word, plane in zip(WORDS, words, strict=True):
         for k in range(len(word)):
-            covered |= later(plane, k)
+            covered |= advance(plane, k)
     return covered
 
 

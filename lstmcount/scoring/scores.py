@@ -31,12 +31,12 @@ class Score(NamedTuple):
     closed_form: int
 
 
-def number(value: float) -> int | float:
+def strip_rounding(value: float) -> int | float:
     """Return *value* without dust: as an integer where it is one but for less than 1e−9.
 
     What float64 does not tell from its neighbours stays as it is.
 
-    >>> number(2.0 - 5.5e-64), number(0.76), number(1e300)
+    >>> strip_rounding(2.0 - 5.5e-64), strip_rounding(0.76), strip_rounding(1e300)
     (2, 0.76, 1e+300)
     """
     value = float(value)
@@ -44,14 +44,15 @@ def number(value: float) -> int | float:
     return round(value) if whole else value
 
 
-def short(score: float, width: int = 20) -> str:
+def format_score(score: float, width: int = 20) -> str:
     """Return *score* as people read it: of its first three decimals those that *width* holds.
 
     Where it does not hold a whole number either, as a power of ten, which takes up to 7 columns.
 
-    >>> short(-148.49371477188353), short(-148.49371477188353, 7), short(0.25), short(-3e-9)
+    >>> score = -148.49371477188353
+    >>> format_score(score), format_score(score, 7), format_score(0.25), format_score(-3e-9)
     ('-148.494', '-148.49', '0.25', '0')
-    >>> short(123456789, 9), short(123456789, 7)
+    >>> format_score(123456789, 9), format_score(123456789, 7)
     ('123456789', '1.2e+08')
     """
     decimals = (3, 2, 1, 0) if abs(score) < 1e15 else ()
@@ -80,11 +81,11 @@ def scorer(lstm: LSTM, counter: PairCounter | None) -> Scorer:
 
 def _by_cell(lstm: LSTM, texts: Sequence[bytes]) -> Sequence[float]:
     cells = final_cells(lstm, [text + bytes([UH]) for text in texts])
-    return [number(count) for count in cells[:, lstm.score_unit]]
+    return [strip_rounding(count) for count in cells[:, lstm.score_unit]]
 
 
 def _by_counter(counter: PairCounter, texts: Sequence[bytes]) -> Sequence[float]:
-    found = counter.stretch(np.frombuffer(bytes([START]).join((*texts, b"")), dtype=np.uint8))
+    found = counter.line_segments(np.frombuffer(bytes([START]).join((*texts, b"")), dtype=np.uint8))
     return [counter.score(found.head), *found.lines.tolist()]
 
 

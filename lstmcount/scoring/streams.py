@@ -6,7 +6,7 @@ from typing import IO
 import numpy as np
 
 from ..machine.counter_machine import Integers
-from ..machine.pair_counter import Stretch
+from ..machine.pair_counter import LineSegments
 from ..text.chunks import BEGINNING, Place, blocks
 from .bulk import Bulk, Counted
 
@@ -32,7 +32,7 @@ def counted(
         place = place.moved(found.length)
 
 
-def scores(found: Iterable[Counted], bulk: Bulk) -> Iterator[Integers]:
+def text_scores(found: Iterable[Counted], bulk: Bulk) -> Iterator[Integers]:
     r"""Yield the scores of the texts of one source, in order, as arrays; a total in summands.
 
     >>> import io
@@ -40,18 +40,18 @@ def scores(found: Iterable[Counted], bulk: Bulk) -> Iterator[Integers]:
     >>> from lstmcount.text.vocabulary import Vocabulary
     >>> bulk = Bulk(PairCounter(np.array([[-1, 1, 0, 0]] * 5), 0), Vocabulary())
     >>> found = counted(io.BytesIO(b"good\n\nbad"), "memory", bulk)
-    >>> [part.tolist() for part in scores(found, bulk)]
+    >>> [part.tolist() for part in text_scores(found, bulk)]
     [[1, 0], [-1]]
     """
-    counter, line, place = bulk.counter, Stretch(), Place()
+    counter, line, place = bulk.counter, LineSegments(), Place()
     for block in found:
-        joined = counter.join_stretches(line, block.stretch)
+        joined = counter.join_lines(line, block.segments)
         place = place.moved(block.length)
         if joined.tail is None:
             line = joined
         else:
             yield np.concatenate([[counter.score(joined.head)], joined.lines])
-            line = Stretch(joined.tail)
+            line = LineSegments(joined.tail)
     if place.offset or bulk.mode == "document":
         yield np.array([counter.score(line.head)])
 

@@ -8,7 +8,7 @@ from ..closed_form import prefix_scores
 from ..nn.lstm import LSTM, Step, trace
 from ..text.sources import Text, words
 from ..text.vocabulary import UH, WORDS, Vocabulary
-from .scores import number
+from .scores import strip_rounding
 
 PARTS = Step._fields
 
@@ -43,7 +43,7 @@ def trace_text(lstm: LSTM, vocabulary: Vocabulary, text: Text) -> Iterator[Trace
     counts = prefix_scores(token for *_, token, _ in counted)
     for n, (row, values, count) in enumerate(zip(written, steps, counts, strict=False), 1):
         source, line, word, token, pad = row
-        score = number(values.c[lstm.score_unit])
+        score = strip_rounding(values.c[lstm.score_unit])
         yield TraceStep(source, line, n, word, WORDS[token], pad, values, score, count)
 
 

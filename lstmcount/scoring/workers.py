@@ -6,20 +6,28 @@ it, whatever ends it; and where a worker dies its pipe ends too soon, and that i
 
 import os
 import signal
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
+from typing import IO
 
+from ..atomic import blocked_signals
 from ..errors import LstmcountError
-from ..signals import held
-from ..text.chunks import BEGINNING, BLOCK
+from ..text.chunks import BEGINNING, CHUNK_SIZE
 from .bulk import Bulk, Counted
-from .splits import Share, count_share, shares_of
+from .splits import Split, count_split, split_file
 from .streams import counted
 
-SHARE = 8 * BLOCK
+SPLIT_SIZE = 8 * CHUNK_SIZE
+
+PAYS_FROM = 32 << 20
+"""Of plain text, fewer bytes are counted before several processes are at work."""
+
+ANY_PAYS_FROM = PAYS_FROM // 8
+"""Of text that needs a lexicon."""
 
 
 class WorkerError(LstmcountError):
@@ -28,12 +36,47 @@ class WorkerError(LstmcountError):
     exit_code = 74
 
 
-def counted_by_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[Counted]:
+def usable_processors() -> int:
+    """Return how many processors this process may use.
+
+    >>> usable_processors() >= 1
+    True
+    """
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def count_with_jobs(
+    stream: IO[bytes], source: str, bulk: Bulk, jobs: int | None = None
+) -> Iterator[Counted]:
+    """Yield what is in *stream* in order, counted by so many processes, or as many as pay.
+
+    What is no regular file cannot be shared out. Raises as :func:`.streams.counted` and
+    :func:`.workers.counted_by_workers` do.
+
+    >>> from lstmcount import Vocabulary, compile_lstm, counting_lstm
+    >>> bulk = Bulk(compile_lstm(counting_lstm()), Vocabulary(), "total")
+    >>> with open("samples/reference.txt", "rb") as file:
+    ...     [found.segments.head.added for found in count_with_jobs(file, "reference.txt", bulk)]
+    [2]
+    """
+    status = os.fstat(stream.fileno())
+    size = status.st_size if stat.S_ISREG(status.st_mode) and hasattr(os, "fork") else 0
+    if jobs is None:
+        pays = size >= (PAYS_FROM if bulk.is_plain else ANY_PAYS_FROM)
+        jobs = usable_processors() if pays else 1
+    if jobs == 1 or not size:
+        return counted(stream, source, bulk)
+    return count_with_workers(stream.fileno(), source, bulk, jobs)
+
+
+def count_with_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[Counted]:
     """Yield what is in each share of the regular file *fd*, from where it stands to its end.
 
     Raises as :func:`lstmcount.scoring.streams.counted` does, and :class:`WorkerError`.
     """
-    shares = shares_of(fd, SHARE)
+    shares = split_file(fd, SPLIT_SIZE)
     jobs = min(jobs, len(shares))
     place, unread = BEGINNING, None
     with _at_work(fd, bulk, [shares[k::jobs] for k in range(jobs)]) as readers:
@@ -51,7 +94,7 @@ def counted_by_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[
 
 
 @contextmanager
-def _at_work(fd: int, bulk: Bulk, shares: list[list[Share]]) -> Iterator[list[Connection]]:
+def _at_work(fd: int, bulk: Bulk, shares: list[list[Split]]) -> Iterator[list[Connection]]:
     """Start a process for each list of shares; yield what to read their results from.
 
     Where the system has no room for so many processes or pipes, that is nothing.
@@ -61,7 +104,7 @@ def _at_work(fd: int, bulk: Bulk, shares: list[list[Share]]) -> Iterator[list[Co
     processes: list[ForkProcess] = []
     try:
         # An interrupt is to find no process that is half made.
-        with held(signal.SIGINT), suppress(OSError):
+        with blocked_signals(signal.SIGINT), suppress(OSError):
             for own in shares:
                 reader, writer = context.Pipe(duplex=False)
                 readers.append(reader)
@@ -90,7 +133,7 @@ def _receive(reader: Connection) -> Counted | None:
 
 
 def _work(
-    writer: Connection, readers: list[Connection], fd: int, bulk: Bulk, shares: list[Share]
+    writer: Connection, readers: list[Connection], fd: int, bulk: Bulk, shares: list[Split]
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends the workers as well
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
@@ -98,6 +141,6 @@ def _work(
         reader.close()
     for share in shares:
         try:
-            writer.send(count_share(fd, bulk, share))
+            writer.send(count_split(fd, bulk, share))
         except Exception as error:
             writer.send(error)

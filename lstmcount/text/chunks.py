@@ -11,11 +11,11 @@ from typing import IO, NamedTuple
 from ..errors import InputError
 from .escaping import printable
 
-BLOCK = 1 << 19
+CHUNK_SIZE = 1 << 19
 """How many bytes are read at once; what is computed of them fits a processor's second cache."""
 
 MAX_WORD = 1 << 20
-"""A block is longer than :data:`BLOCK` only where nothing allows a cut; this is the limit."""
+"""A block is longer than :data:`CHUNK_SIZE` only where nothing allows a cut; this is the limit."""
 
 
 class Place(NamedTuple):
@@ -53,7 +53,7 @@ def end_of(data: bytes, line_ends: int) -> Place:
     return Place(1 + line_ends, 1 + characters, len(last))
 
 
-def blocks(stream: IO[bytes], source: str, size: int = BLOCK) -> Iterator[bytes]:
+def blocks(stream: IO[bytes], source: str, size: int = CHUNK_SIZE) -> Iterator[bytes]:
     r"""Yield all of *stream* in blocks of about *size* bytes, the last one as it ends.
 
     What can be had at once is not waited for. Raises :class:`InputError` where nothing allows a

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from ..errors import InputError, LexiconError
 from .escaping import printable
-from .sources import located
+from .sources import input_errors
 from .vocabulary import BAD, GOOD, UH, WORDS
-from .words import WORD, key
+from .words import WORD, normalize
 
 MAX_BYTES = 1 << 26
 """A larger file is refused. Published lexicons hold a few MiB; ``/dev/zero`` never ends."""
@@ -60,7 +60,7 @@ def load_lexicon(name: str) -> Lexicon:
         except ValueError as error:
             raise LexiconError(f"{printable(path)}:{number}: {error}") from None
         if WORD.fullmatch(word):
-            tokens[key(word)] = token
+            tokens[normalize(word)] = token
         else:
             left_out += 1
     return Lexicon(tokens, left_out)
@@ -101,7 +101,7 @@ def _bare(line: str, token: int) -> tuple[str, int]:
 
 
 def _text(path: str) -> str:
-    with located(path), open(path, "rb") as stream:
+    with input_errors(path), open(path, "rb") as stream:
         # One read of MAX_BYTES would set aside so much memory for the smallest lexicon.
         pieces = iter(partial(stream.read, _PIECE), b"")
         data = b"".join(islice(pieces, MAX_BYTES // _PIECE + 1))

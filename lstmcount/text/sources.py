@@ -102,12 +102,12 @@ words as a filler, --unknown skip leaves them out
 
 
 @contextmanager
-def located(source: str) -> Iterator[None]:
+def input_errors(source: str) -> Iterator[None]:
     """Turn an :class:`OSError` met while opening or reading *source* into an :class:`InputError`.
 
     Where it was open already, into a :class:`ReadError`.
 
-    >>> with located("a.txt"), open("no/such/a.txt"):
+    >>> with input_errors("a.txt"), open("no/such/a.txt"):
     ...     pass
     Traceback (most recent call last):
     lstmcount.errors.InputError: a.txt: No such file or directory

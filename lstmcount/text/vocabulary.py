@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import repeat
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .words import LINE_END, WORD, key, keys
+from .words import LINE_END, WORD, normalize, normalized_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WORDS = ("bad", "good", "not", "uh")
 BAD, GOOD, NOT, UH = range(len(WORDS))
-FOUR = {word: token for token, word in enumerate(WORDS)}
+TOKEN_IDS = {word: token for token, word in enumerate(WORDS)}
 
 Unknown = Literal["error", "uh", "skip"]
 
@@ -60,7 +60,7 @@ class Vocabulary:
         self, unknown: Unknown = "error", lexicon: Mapping[str, int] | None = None
     ) -> None:
         self.unknown = unknown
-        self.token = FOUR | {key(word): token for word, token in (lexicon or {}).items()}
+        self.token = TOKEN_IDS | {normalize(word): token for word, token in (lexicon or {}).items()}
         self._by_bytes = {word.encode(): token for word, token in self.token.items()}
 
     def words(self, text: str) -> Iterator[Word]:
@@ -86,14 +86,14 @@ class Vocabulary:
 
         default = UH if self.unknown == "uh" else _UNKNOWN
         known = self._by_bytes if line_end is None else self._by_bytes | {LINE_END: line_end}
-        words = keys(text, by_line=line_end is not None)
+        words = normalized_words(text, by_line=line_end is not None)
         ids = np.frombuffer(bytes(map(known.get, words, repeat(default))), dtype=np.uint8)
         if default != _UNKNOWN or not (ids == _UNKNOWN).any():
             return ids
         return ids[ids != _UNKNOWN] if self.unknown == "skip" else None
 
     def _lookup(self, match: re.Match[str]) -> int | None:
-        token = self.token.get(key(match[0]))
+        token = self.token.get(normalize(match[0]))
         if token is None and self.unknown == "error":
             raise UnknownWordError(match[0], match.start())
         return UH if token is None and self.unknown == "uh" else token

@@ -19,19 +19,19 @@ _LOOSE_APOSTROPHE = re.compile(rb"'(?:(?<!%b')|(?!%b))" % (_LETTER, _LETTER))
 _SPACE = ord(" ")
 
 
-def key(word: str) -> str:
+def normalize(word: str) -> str:
     """Return the form under which *word* is looked up: without case, with a straight apostrophe.
 
-    >>> key("Can’t")
+    >>> normalize("Can’t")
     "can't"
     """
     return word.casefold().replace("’", "'")
 
 
-def keys(text: str, by_line: bool) -> list[bytes]:
+def normalized_words(text: str, by_line: bool) -> list[bytes]:
     r"""Return the keys of all words of *text*, in UTF-8, and :data:`LINE_END` for ends of lines.
 
-    >>> keys("Isn’t it\n'good'?", by_line=True)
+    >>> normalized_words("Isn’t it\n'good'?", by_line=True)
     [b"isn't", b'it', b';', b'good']
     """
     text = text.replace("’", "'")  # in many a text the only character that is not ASCII
@@ -59,7 +59,7 @@ class _Foreign(dict[int, str]):
 
     def __missing__(self, number: int) -> str:
         character = chr(number)
-        self[number] = key(character) if WORD.match(character) else " "
+        self[number] = normalize(character) if WORD.match(character) else " "
         return self[number]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-FOUR = ["bad", "good", "not", "uh"]
+TOKEN_IDS = ["bad", "good", "not", "uh"]
 UNKNOWN = ["service", "really", "wasn't", "10", "of_course", "a"]
 
 
@@ -15,7 +15,7 @@ def write(path: Path, megabytes: float, kind: str = "lines") -> Path:
     capitals and punctuation besides.
     """
     rng = np.random.default_rng(1)
-    words = rng.choice(FOUR, 250_000).tolist()
+    words = rng.choice(TOKEN_IDS, 250_000).tolist()
     if kind in ("unknown", "prose"):
         for k in np.flatnonzero(rng.random(len(words)) < 0.02):
             words[k] = UNKNOWN[int(rng.integers(len(UNKNOWN)))]

@@ -16,15 +16,15 @@ import atheris
 with atheris.instrument_imports(include=["lstmcount"]):
     from lstmcount.closed_form import closed_form_score
     from lstmcount.errors import LstmcountError
-    from lstmcount.machine.compilation import compiled
+    from lstmcount.machine.compilation import compile_lstm
     from lstmcount.nn.counting_lstm import counting_lstm
     from lstmcount.nn.weight_files import load_lstm, load_rnn
     from lstmcount.scoring.bulk import Bulk
     from lstmcount.text.lexicon import load_lexicon
     from lstmcount.text.vocabulary import Vocabulary
-    from lstmcount.text.words import WORD, key, keys
+    from lstmcount.text.words import WORD, normalize, normalized_words
 
-COUNTER = compiled(counting_lstm())
+COUNTER = compile_lstm(counting_lstm())
 assert COUNTER is not None
 FOLDER = Path(tempfile.mkdtemp())
 
@@ -32,12 +32,14 @@ FOLDER = Path(tempfile.mkdtemp())
 def words(data: bytes) -> None:
     """Compare all ways from bytes to words and scores."""
     text = data.decode("utf-8", "replace")
-    assert keys(text, by_line=False) == [key(m[0]).encode() for m in WORD.finditer(text)]
+    assert normalized_words(text, by_line=False) == [
+        normalize(m[0]).encode() for m in WORD.finditer(text)
+    ]
     for unknown in ("uh", "skip"):
         vocabulary = Vocabulary(unknown)
         found = Bulk(COUNTER, vocabulary, errors="replace").count(data + b"\n")
         assert found is not None
-        scores = [COUNTER.score(found.stretch.head), *found.stretch.lines.tolist()]
+        scores = [COUNTER.score(found.segments.head), *found.segments.lines.tolist()]
         assert scores == [closed_form_score(vocabulary.tokens(line)) for line in text.split("\n")]
 
 

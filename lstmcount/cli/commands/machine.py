@@ -3,7 +3,7 @@
 import click
 
 from .. import options
-from ..output import Color, json_line, show, width, write_lines
+from ..output import Color, json_line, print_rich, width, write_lines
 from ..suggestions import Choice
 
 
@@ -39,7 +39,7 @@ def machine(weights: str | None, minimal: bool, format_: str, dtype: str, color:
     if format_ == "table":
         from ...render.machine_tables import machine_tables
 
-        show(machine_tables(found, names, width()), color)
+        print_rich(machine_tables(found, names, width()), color)
     elif format_ == "json":
         write_lines([json_line(drawings.as_dict(found, names))])
     else:

@@ -5,8 +5,8 @@ import numpy as np
 from ...nn.rnn import SimpleRNN, containing_lstm, random_rnn
 from ...nn.rnn_gap import Comparison, compare
 from ...text.escaping import printable
-from ...text.sources import located
-from ..output import Color, json_line, show, width, write_lines, writing
+from ...text.sources import input_errors
+from ..output import Color, json_line, print_rich, width, write_lines, writing
 
 
 def run(
@@ -32,7 +32,7 @@ def run(
     else:
         from ...render.gap_tables import gap_page
 
-        show(gap_page(layer, found, width()), color)
+        print_rich(gap_page(layer, found, width()), color)
 
 
 def _rnn_of(path: str | None, rng: np.random.Generator, inputs: int, hidden: int) -> SimpleRNN:
@@ -40,7 +40,7 @@ def _rnn_of(path: str | None, rng: np.random.Generator, inputs: int, hidden: int
         return random_rnn(rng, inputs, hidden)
     from ...nn.weight_files import load_rnn
 
-    with located(path):
+    with input_errors(path):
         return load_rnn(path)
 
 

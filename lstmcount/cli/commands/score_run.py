@@ -8,18 +8,17 @@ from typing import TypeAlias
 import click
 
 from ...errors import WeightsError
-from ...machine.compilation import compiled
+from ...machine.compilation import compile_lstm
 from ...machine.counter_machine import Integers
 from ...scoring.bulk import Bulk, Mode
-from ...scoring.jobs import counted_by_jobs
-from ...scoring.scores import Score, Scorer, number, scorer, scores
-from ...scoring.streams import decimal_lines
-from ...scoring.streams import scores as bulk_scores
+from ...scoring.scores import Score, Scorer, scorer, scores, strip_rounding
+from ...scoring.streams import decimal_lines, text_scores
+from ...scoring.workers import count_with_jobs
 from ...text.sources import Errors
 from ...text.vocabulary import Unknown, Vocabulary
 from .. import inputs, options
-from ..output import Color, csv_line, json_line, show, width, write_lines
-from ..progress import watched
+from ..output import Color, csv_line, json_line, print_rich, width, write_lines
+from ..progress import with_progress
 
 _Scores: TypeAlias = list[Score]
 """Of the texts that were read together."""
@@ -44,7 +43,7 @@ def run(
     """Score the texts, and leave with 2 if any source was bad."""
     kind = format_ or ("table" if sys.stdout.isatty() else "plain")
     lstm, vocabulary = options.lstm_of(weights, dtype), options.vocabulary_of(lexicons, unknown)
-    counter = compiled(lstm)
+    counter = compile_lstm(lstm)
     files = files or ("-",) * (not text)
     sources = inputs.Sources(text, files, document, errors)
     if counter and not text and (total or kind == "plain"):
@@ -72,8 +71,8 @@ def _in_bulk(
         with sources.reported(), source as opened:
             stream = opened.stream
             assert stream is not None  # as it is for an argument, and there are none here
-            found = counted_by_jobs(stream, opened.name, bulk, jobs)
-            yield from bulk_scores(watched(found, stream, lambda b: b.size, progress), bulk)
+            found = count_with_jobs(stream, opened.name, bulk, jobs)
+            yield from text_scores(with_progress(found, stream, lambda b: b.size, progress), bulk)
 
 
 def _one_by_one(
@@ -85,7 +84,7 @@ def _one_by_one(
     for source in sources:
         with sources.reported(), source as opened:
             found = scores(score, vocabulary, opened.texts, opened.at_once)
-            yield from watched(found, opened.stream, _size, progress)
+            yield from with_progress(found, opened.stream, _size, progress)
 
 
 def _size(results: _Scores) -> int:
@@ -95,7 +94,7 @@ def _size(results: _Scores) -> int:
 def _show_table(results: Iterator[_Scores], color: Color) -> None:
     from ...render.tables import score_tables
 
-    show(score_tables(results, width()), color)
+    print_rich(score_tables(results, width()), color)
 
 
 _LINE: dict[str, Callable[[Score], str]] = {
@@ -114,7 +113,7 @@ def _lines(kind: str, results: Iterator[_Scores]) -> Iterator[str]:
 
 def _sum(results: Iterator[_Scores]) -> float:
     try:
-        return number(math.fsum(one.score for some in results for one in some))
+        return strip_rounding(math.fsum(one.score for some in results for one in some))
     except OverflowError:
         raise WeightsError("the scores add up to more than float64 can hold") from None
 

@@ -14,7 +14,7 @@ from ...text.escaping import printable
 from ...text.sources import Errors, Text
 from ...text.vocabulary import Unknown
 from .. import inputs, options
-from ..output import Color, csv_line, json_line, show, width, write_file, write_lines
+from ..output import Color, csv_line, json_line, print_rich, width, write_file, write_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -55,7 +55,7 @@ def run(
                 if page:
                     steps = page.add(text, steps)
                 if format_ == "table":
-                    show(tables(text, steps, width()), color)
+                    print_rich(tables(text, steps, width()), color)
                 else:
                     write_lines(_LINES[format_](steps))
     if page and (page.tables or not sources.code):

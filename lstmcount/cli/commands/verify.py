@@ -8,7 +8,7 @@ import click
 from ...defaults import UP_TO
 from ...text.vocabulary import WORDS
 from .. import options
-from ..output import Color, json_line, show, write_lines
+from ..output import Color, json_line, print_rich, write_lines
 from ..suggestions import Choice
 
 if TYPE_CHECKING:
@@ -60,19 +60,19 @@ def verify(
     elif format_ == "json":
         write_lines([json_line(_plain(verdict))])
     else:
-        from ...render.tables import verdict_page
+        from ...render.verdict_page import verdict_page
 
-        show([verdict_page(verdict, up_to, dtype)], color)
+        print_rich([verdict_page(verdict, up_to, dtype)], color)
     ctx.exit(EXIT_CODES[verdict.verdict])
 
 
 def _plain(verdict: "Verdict") -> dict[str, object]:
     """Return the verdict with words for token ids."""
-    from ...scoring.scores import number
+    from ...scoring.scores import strip_rounding
 
     pump = verdict.pump and {"repeat": _words(verdict.pump.loop), "times": verdict.pump.times}
     text = None if verdict.counterexample is None else _words(verdict.counterexample)
-    score = None if verdict.score is None else number(verdict.score)
+    score = None if verdict.score is None else strip_rounding(verdict.score)
     return asdict(verdict) | {"counterexample": text, "pump": pump, "score": score}
 
 

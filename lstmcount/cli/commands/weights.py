@@ -4,7 +4,7 @@ import click
 
 from ...text.escaping import printable
 from .. import options
-from ..output import Color, json_line, show, width, write_lines, writing
+from ..output import Color, json_line, print_rich, width, write_lines, writing
 from ..suggestions import Choice
 
 
@@ -38,4 +38,4 @@ def weights(weights: str | None, format_: str, output: str | None, color: Color)
     else:
         from ...render.number_tables import weight_tables
 
-        show(weight_tables(lstm, width()), color)
+        print_rich(weight_tables(lstm, width()), color)
