@@ -37,7 +37,7 @@ _MODULE = {
     "prefix_scores": "closed_form",
     "save_lstm": "nn.weight_files",
     "split_file": "scoring.splits",
-    "text_scores": "scoring.streams",
+    "text_scores": "scoring.bulk",
     "trace": "nn.lstm",
     "verify": "proof.verify",
 }

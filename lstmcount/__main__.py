@@ -27,6 +27,7 @@ def _run() -> int:
     import signal
 
     from .cli import interrupts
+    from .exit_codes import ExitCode
 
     try:
         interrupts.install_handler()
@@ -40,7 +41,7 @@ def _run() -> int:
         interrupts.ignore()
         return code
     except interrupts.Interrupt:
-        return interrupts.CODE
+        return ExitCode.INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """What can go wrong for a user, said in one line each."""
 
+from .exit_codes import ExitCode
+
 
 class LstmcountError(Exception):
     """Base of all errors that a user can mend; ``str`` of it is one printable line.
@@ -7,7 +9,7 @@ class LstmcountError(Exception):
     Text that a user wrote must have been through :func:`lstmcount.text.escaping.printable`.
     """
 
-    exit_code = 2
+    exit_code = ExitCode.BAD_INPUT
 
 
 class InputError(LstmcountError):
@@ -17,7 +19,7 @@ class InputError(LstmcountError):
 class ReadError(InputError):
     """A source that was open, and of which no more could be had."""
 
-    exit_code = 74
+    exit_code = ExitCode.IO_ERROR
 
 
 class WeightsError(LstmcountError):

@@ -15,18 +15,18 @@ import pytest
 from lstmcount import __main__ as entry
 from lstmcount.atomic import replace_file
 from lstmcount.cli import inputs, interrupts, output, progress
-from lstmcount.cli.commands import score_run
 from lstmcount.cli.interrupts import Interrupt
 from lstmcount.cli.main import cli
 from lstmcount.errors import InputError, WeightsError
+from lstmcount.machine import compilation
 from lstmcount.nn.counting_lstm import counting_lstm
 from lstmcount.nn.weight_files import load_lstm, save_lstm, state_dict
 from lstmcount.proof.repeated_texts import PATIENCE, scores_of_repeats
 from lstmcount.render.tables import chunks, closed_form_cell
-from lstmcount.scoring.scores import Score, scorer, scores
+from lstmcount.scoring.scores import Score, score_texts, scorer
 from lstmcount.scoring.splits import split_file
 from lstmcount.scoring.workers import usable_processors
-from lstmcount.text.sources import Text, argument, pieces
+from lstmcount.text.sources import Text, argument, read_lines
 from lstmcount.text.vocabulary import Vocabulary
 
 from .in_process import called
@@ -42,7 +42,7 @@ def raising(error: BaseException) -> object:
 
 
 def test_a_bug_asks_for_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(score_run, "compile_lstm", raising(RuntimeError("oh \x1b[31m")))
+    monkeypatch.setattr(compilation, "compile_lstm", raising(RuntimeError("oh \x1b[31m")))
     done = called(["score"], b"good\n")
     message = "lstmcount: this is a bug, please report it: RuntimeError('oh \\x1b[31m')\n"
     assert (done.code, done.err) == (70, message)
@@ -52,7 +52,7 @@ def test_a_bug_asks_for_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_interrupt_inside_a_command(
     monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
-    monkeypatch.setattr(score_run, "compile_lstm", raising(error))
+    monkeypatch.setattr(compilation, "compile_lstm", raising(error))
     assert called(["score"], b"good\n") == (130, "", "")
 
 
@@ -151,7 +151,7 @@ def test_standard_output_is_written_behind_what_it_holds(tmp_path: Path) -> None
 
 
 def test_memory_that_runs_out_is_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(score_run, "compile_lstm", raising(MemoryError()))
+    monkeypatch.setattr(compilation, "compile_lstm", raising(MemoryError()))
     assert called(["score", "good"]) == (74, "", "lstmcount: out of memory\n")
 
 
@@ -170,7 +170,7 @@ def test_a_word_longer_than_a_share_is_in_one_of_them(tmp_path: Path) -> None:
 
 def test_a_word_without_end_is_no_piece() -> None:
     with pytest.raises(InputError, match="no white space in 1 MiB"):
-        list(pieces(io.BytesIO(b"x" * (3 << 20)), "a.txt"))
+        list(read_lines(io.BytesIO(b"x" * (3 << 20)), "a.txt"))
 
 
 @pytest.mark.parametrize("error", [InputError("bad"), OSError("bad")])
@@ -190,7 +190,7 @@ def test_all_is_shown_up_to_an_error(error: Exception) -> None:
 
     scored: list[list[Score]] = []
     with pytest.raises(type(error), match="bad"):
-        scored.extend(scores(scorer(counting_lstm(), None), Vocabulary(), texts()))
+        scored.extend(score_texts(scorer(counting_lstm(), None), Vocabulary(), texts()))
     assert [one.score for some in scored for one in some] == [1]
 
 

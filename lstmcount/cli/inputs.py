@@ -1,88 +1,85 @@
-"""What a command reads: arguments, files and standard input, one after the other."""
+"""What a command reads: arguments, or files and standard input, one after the other."""
 
 import io
 import os
-import select
-import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from typing import IO, NamedTuple
-
-import click
+from typing import IO, NamedTuple, TypeAlias
 
 from ..errors import InputError
 from ..text.chunks import CHUNK_SIZE
-from ..text.sources import STDIN, Errors, Text, argument, input_errors, pieces, texts
+from ..text.sources import STDIN, Errors, Text, argument, input_errors, read_lines, texts
 from .output import report, writing
 
 
-class Source(NamedTuple):
-    """A source while it is open."""
+class ArgumentSource(NamedTuple):
+    """A text that was given as an argument."""
+
+    text: str
+    number: int  # from 1
+    stream: None = None
+
+    def texts(self, document: bool, errors: Errors) -> Iterator[Text]:
+        """Yield the one text that it is."""
+        yield argument(self.text, self.number, errors)
+
+
+class StreamSource(NamedTuple):
+    """A file, or standard input, while it is open."""
 
     name: str
-    stream: IO[bytes] | None  # None for an argument
-    texts: Iterator[Text]  # to be read instead of the stream
-    at_once: Callable[[], bool] = lambda: True  # whether more can be had without waiting
+    stream: IO[bytes]
+
+    def texts(self, document: bool, errors: Errors) -> Iterator[Text]:
+        """Yield its lines, or all of it as one *document*."""
+        return texts(read_lines(self.stream, self.name, errors), self.name, document)
 
 
-class Sources:
-    """What a command reads, one source after the other; a bad one does not stop the others."""
+Source: TypeAlias = ArgumentSource | StreamSource
 
-    def __init__(
-        self, arguments: Sequence[str], files: Sequence[str], document: bool, errors: Errors
-    ) -> None:
-        self._sources: list[AbstractContextManager[Source]] = [
-            *(_argument(text, number, errors) for number, text in enumerate(arguments, 1)),
-            *(_file(name, document, errors) for name in files),
-        ]
-        self.code = 0  # to leave with
 
-    def __iter__(self) -> Iterator[AbstractContextManager[Source]]:
-        return iter(self._sources)
+def streams(names: Sequence[str]) -> list[AbstractContextManager[StreamSource]]:
+    """Return files as sources that are opened one by one; standard input where none is named."""
+    return [_opened(name) for name in names or ("-",)]
+
+
+def arguments_and_streams(
+    given: Sequence[str], names: Sequence[str]
+) -> list[AbstractContextManager[Source]]:
+    """Return arguments, then files, as sources; standard input where neither is given."""
+    arguments = (nullcontext(ArgumentSource(text, n)) for n, text in enumerate(given, 1))
+    return [*arguments, *(streams(names) if names or not given else [])]
+
+
+class Failures:
+    """Reports what is wrong with a source, so that the others are still read."""
+
+    def __init__(self) -> None:
+        self.exit_code = 0
 
     @contextmanager
     def reported(self) -> Iterator[None]:
-        """Report an :class:`InputError` and go on behind it."""
+        """Report an :class:`InputError` and go on behind the block."""
         try:
             yield
         except InputError as error:
             with writing():
                 sys.stdout.flush()
             report(str(error))
-            self.code = max(self.code, error.exit_code)
-
-    def finish(self, ctx: click.Context) -> None:
-        """Leave with 2 if any source was bad, with 74 if the reading of one failed."""
-        ctx.exit(self.code)
-
-
-@contextmanager
-def _argument(text: str, number: int, errors: Errors) -> Iterator[Source]:
-    found = argument(text, number, errors)
-    yield Source(found.source, None, iter([found]))
-
-
-@contextmanager
-def _file(name: str, document: bool, errors: Errors) -> Iterator[Source]:
-    source = STDIN if name == "-" else name
-    with input_errors(source), _open(name) as stream:
-        found = texts(pieces(stream, source, errors), source, document)
-        yield Source(source, stream, found, _at_once(stream))
-
-
-def _at_once(stream: IO[bytes]) -> Callable[[], bool]:
-    """Return what tells whether more of *stream* can be read without waiting."""
-    if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-        return lambda: True
-    poll = select.poll()
-    poll.register(stream, select.POLLIN)
-    return lambda: bool(poll.poll(0))
+            self.exit_code = max(self.exit_code, error.exit_code)
 
 
 def stdin_is_terminal() -> bool:
     """Whether standard input is a person, who would have to be told to type."""
     return sys.stdin is not None and sys.stdin.isatty()
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[StreamSource]:
+    source = STDIN if name == "-" else name
+    with input_errors(source), _open(name) as stream:
+        yield StreamSource(source, stream)
 
 
 def _open(name: str) -> AbstractContextManager[IO[bytes]]:
@@ -98,7 +95,7 @@ def _open(name: str) -> AbstractContextManager[IO[bytes]]:
 
 
 def _widen_pipe(fd: int) -> None:
-    """Let a pipe hold a whole block, where the system can; usually it holds a quarter."""
+    """Let a pipe hold a whole chunk, where the system can; usually it holds an eighth."""
     with suppress(ImportError, AttributeError, OSError):
         import fcntl
 

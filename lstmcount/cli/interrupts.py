@@ -3,8 +3,6 @@
 import signal
 from types import FrameType
 
-CODE = 130
-
 
 class Interrupt(BaseException):
     """The user does not want to wait. No KeyboardInterrupt: Click would print an empty line."""

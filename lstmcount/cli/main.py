@@ -9,15 +9,13 @@ import click
 
 from .. import __version__
 from ..errors import LstmcountError
+from ..exit_codes import ExitCode
 from ..text.escaping import printable
 from .help_pages import Context, help_width
-from .interrupts import CODE as INTERRUPTED
 from .interrupts import Interrupt
 from .output import discard_stream, prepare, report, write_stderr, writing
 from .suggestions import suggest
 
-BUG = 70
-OUT_OF_MEMORY = 74
 COMMANDS = ("score", "trace", "verify", "machine", "weights", "rnn")
 
 
@@ -90,7 +88,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments)
     except (Interrupt, KeyboardInterrupt):
-        return _leave(INTERRUPTED)
+        return _leave(ExitCode.INTERRUPTED)
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -109,15 +107,15 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _dispatch(arguments: Sequence[str] | None) -> int:
     try:
         with writing():  # what Click itself prints: help and version
-            result: Any = cli.main(
+            code: int | None = cli.main(
                 arguments, prog_name="lstmcount", standalone_mode=False, terminal_width=help_width()
             )
-        return result if isinstance(result, int) else 0
+        return code or ExitCode.OK  # None where Click itself has answered
     except SystemExit as done:  # Click's, once it has talked to a shell's completion
         if not done.code:
-            return 0
+            return ExitCode.OK
         report("_LSTMCOUNT_COMPLETE: expected bash_source, zsh_source or fish_source")
-        return 2
+        return ExitCode.BAD_INPUT
     except click.exceptions.NoArgsIsHelpError as error:
         write_stderr(error.format_message())
         return error.exit_code
@@ -130,10 +128,10 @@ def _dispatch(arguments: Sequence[str] | None) -> int:
         raise
     except MemoryError:
         report("out of memory")
-        return _leave(OUT_OF_MEMORY)
+        return _leave(ExitCode.IO_ERROR)
     except Exception as error:
         report(f"this is a bug, please report it: {printable(repr(error))}")
-        return _leave(BUG)
+        return _leave(ExitCode.BUG)
 
 
 def _leave(code: int) -> int:

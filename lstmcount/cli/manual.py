@@ -13,18 +13,9 @@ from inspect import cleandoc
 import click
 
 from .. import __version__
+from ..exit_codes import ExitCode
 from .main import COMMANDS, cli
 
-EXIT_STATUS = {
-    0: "All is well.",
-    1: "verify found a counterexample, and nothing else.",
-    2: "Usage or bad input. What was scored before the bad line has been written.",
-    3: "Unknown (verify), or no machine (machine).",
-    70: "A bug. Please report it.",
-    74: "Input or output failed, or memory ran out.",
-    130: "Interrupted.",
-    141: "The reader of the output went away.",
-}
 ENVIRONMENT = {
     "NO_COLOR": "Any value takes colour off the output, unless --color always is given.",
     "FORCE_COLOR": "A value other than 0 puts colour on tables that go to no terminal, too.",
@@ -56,7 +47,7 @@ def _page() -> Iterator[str]:
         assert command
         own = _context(command, name, context)
         yield from (f".SS {name}", _synopsis(own), *_paragraphs(command), *_options(own))
-    yield from (".SH EXIT STATUS", *_entries({str(k): v for k, v in EXIT_STATUS.items()}))
+    yield from (".SH EXIT STATUS", *_entries({str(int(code)): code.meaning for code in ExitCode}))
     yield from (".SH ENVIRONMENT", *_entries(ENVIRONMENT))
 
 

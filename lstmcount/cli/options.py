@@ -1,12 +1,13 @@
 """Options that several commands share."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from ..text.escaping import printable
-from ..text.sources import input_errors
+from ..text.sources import Errors, input_errors
 from ..text.vocabulary import Unknown, Vocabulary
 from .output import report
 from .suggestions import Choice
@@ -88,11 +89,41 @@ def _name_of_file(ctx: click.Context, option: click.Parameter, value: str | None
     return value
 
 
-def reading(command: _Command) -> _Command:
-    """Add the options of every command that reads texts."""
+class ReadingOptions(NamedTuple):
+    """What every command that reads texts is told of how to read them."""
+
+    document: bool
+    lexicons: tuple[str, ...]
+    unknown: Unknown | None
+    errors: Errors
+    weights: str | None
+    dtype: str
+
+    @property
+    def maps_words(self) -> bool:
+        """Whether a word may be read as another one, so that a trace shows both."""
+        return bool(self.lexicons) or self.unknown == "uh"
+
+    def lstm(self) -> "LSTM":
+        """Return the LSTM that is to run."""
+        return lstm_of(self.weights, self.dtype)
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the words that are known; report what a lexicon holds in vain."""
+        return vocabulary_of(self.lexicons, self.unknown)
+
+
+def reading(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the options of every command that reads texts, and hand them over as one bundle."""
+
+    @wraps(command)
+    def bundled(**given: Any) -> int:
+        own = ReadingOptions(**{name: given.pop(name) for name in ReadingOptions._fields})
+        return command(reading=own, **given)
+
     for option in (color, dtype, weights, errors, unknown, lexicon, document):
-        command = option(command)
-    return command
+        bundled = option(bundled)
+    return bundled
 
 
 def lstm_of(path: str | None, dtype: str = "float64") -> "LSTM":

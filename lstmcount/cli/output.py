@@ -1,4 +1,4 @@
-"""Standard output and standard error, in any weather."""
+"""Standard output and standard error, robust to closed, full and unbuffered streams."""
 
 import io
 import os
@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Literal, cast
 
 from ..errors import LstmcountError
+from ..exit_codes import ExitCode
 from ..text.escaping import printable
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ WIDEST = 10_000
 class OutputError(LstmcountError):
     """Output could not be written."""
 
-    exit_code = 74
+    exit_code = ExitCode.IO_ERROR
 
 
 def prepare() -> None:
@@ -65,12 +66,12 @@ def writing(name: str = "standard output") -> Iterator[None]:
         raise OutputError(f"{name}: {error.strerror or error}") from None
 
 
-def write_lines(lines: Iterable[str], at_once: bool = False) -> None:
-    """Write *lines* to standard output as they come; on a terminal, or if so asked, at once."""
+def write_lines(lines: Iterable[str], flush_each: bool = False) -> None:
+    """Write *lines* to standard output; a pipe gets many at a time, or each at once if so asked."""
     with writing():
         for line in lines:
             sys.stdout.write(line)
-            if at_once:
+            if flush_each:
                 sys.stdout.flush()
         sys.stdout.flush()
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import LstmcountError
+from ..exit_codes import ExitCode
 from ..nn.lstm import LSTM, Array, batch_size, one_hot, step
 from .counter_machine import CounterMachine
 
@@ -21,7 +22,7 @@ MAX_ROUNDING_ERROR = 1e-9
 class NoMachineError(LstmcountError):
     """The LSTM is no counter machine, or none that was found; the message says why."""
 
-    exit_code = 3
+    exit_code = ExitCode.UNKNOWN
 
 
 @dataclass(frozen=True, eq=False)

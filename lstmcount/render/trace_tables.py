@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ..nn.layer import Array
 from ..nn.lstm import LSTM
-from ..scoring.trace import PARTS, TraceStep
+from ..scoring.trace import VALUE_NAMES, TraceStep
 from ..text.escaping import printable
 from .tables import GAP, chunks, closed_form_cell, plain_table, sign_style, signed_score, truncate
 
@@ -36,7 +36,7 @@ def trace_tables(
         table = plain_table(first, gap)
         table.add_column("\nstep", width=_STEP, justify="right")
         table.add_column("\nword", width=word)
-        for part in PARTS:
+        for part in VALUE_NAMES:
             table.add_column(f"\n{part}", width=strip)
         table.add_column("delayed\nscore", width=_NUMBER, justify="right")
         table.add_column("closed\nform", width=_NUMBER, justify="right")
@@ -87,10 +87,10 @@ def _layout(width: int, units: int, least: int) -> tuple[int, int, int]:
     """
     for gap in (GAP, 1):
         room = width - _STEP - 2 * _NUMBER - 9 * gap
-        strip = min(units, (room - least) // len(PARTS))
+        strip = min(units, (room - least) // len(VALUE_NAMES))
         if strip == units:
             break
-    return strip, min(28, room - strip * len(PARTS)), gap
+    return strip, min(28, room - strip * len(VALUE_NAMES)), gap
 
 
 def _strip(values: Array, width: int) -> Text:

@@ -1,19 +1,20 @@
-"""Scoring in bulk: what a pair counter makes of a block of bytes.
+"""Scoring in bulk: chunks of bytes of any stream to scores, in constant memory.
 
-Plain text goes through :mod:`.plain_text`. All else, text that is not ASCII or that
-needs a lexicon, is cut into words by a regular expression and counted by the same table.
+Plain text goes through :mod:`.plain_text`. All else, text that is not ASCII or that needs a
+lexicon, is cut into words by a regular expression and counted by the same table.
 """
 
-import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import IO, Literal, NamedTuple
 
 import numpy as np
 
 from ..errors import InputError
+from ..machine.counter_machine import Integers
 from ..machine.pair_counter import START, LineSegments, PairCounter
-from ..text.chunks import Place, end_of
-from ..text.sources import Errors, pieces, words
+from ..text.chunks import BEGINNING, Place, place_after, read_chunks
+from ..text.sources import Errors, chunk_words, split_lines
 from ..text.vocabulary import TOKEN_IDS, Vocabulary
 from .plain_text import count_lines, plain_text
 
@@ -22,7 +23,7 @@ Mode = Literal["lines", "total", "document"]
 
 
 class Counted(NamedTuple):
-    """What was counted in a block, and how far its end is from its beginning."""
+    """What was counted in a chunk, and how far its end is from its beginning."""
 
     segments: LineSegments
     length: Place = Place()
@@ -31,7 +32,7 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True)
 class Bulk:
-    """How blocks are read and counted."""
+    """How chunks are read and counted."""
 
     counter: PairCounter
     vocabulary: Vocabulary
@@ -39,7 +40,7 @@ class Bulk:
     errors: Errors = "strict"
 
     def count(self, data: bytes) -> Counted | None:
-        """Return what is in a block; None where something in it is an error.
+        """Return what is in a chunk; None where something in it is an error.
 
         >>> import numpy as np
         >>> bulk = Bulk(PairCounter(np.array([[-1, 1, 0, 0]] * 5), 0), Vocabulary())
@@ -54,14 +55,14 @@ class Bulk:
         """Return the lines before the error in *data*, which is at *place*, and the error."""
         lines = 0
         try:
-            for piece in pieces(io.BytesIO(data), source, self.errors, place):
-                words(piece, self.vocabulary)
-                lines += piece.ends_line
+            for line in split_lines(data, source, place, self.errors):
+                chunk_words(line, self.vocabulary)
+                lines += line.ends_line
         except InputError as error:
             before = data.split(b"\n", lines)[:lines]
             counted = self.count(b"".join(line + b"\n" for line in before))
             return counted or Counted(LineSegments()), error
-        raise AssertionError("no error in a block that could not be counted")
+        raise AssertionError("no error in a chunk that could not be counted")
 
     @property
     def is_plain(self) -> bool:
@@ -76,8 +77,8 @@ class Bulk:
         if text is None:
             return None
         ends = int(np.count_nonzero(text.line_ends)) if by_line else data.count(b"\n")
-        found = count_lines(self.counter, text, total=self.mode == "total")
-        return Counted(found, end_of(data, ends), len(data))
+        segments = count_lines(self.counter, text, total=self.mode == "total")
+        return Counted(segments, place_after(data, ends), len(data))
 
     def _any(self, data: bytes) -> Counted | None:
         try:
@@ -87,7 +88,47 @@ class Bulk:
         ids = self.vocabulary.token_array(text, None if self.mode == "document" else START)
         if ids is None:
             return None
-        found = self.counter.line_segments(ids)
+        segments = self.counter.line_segments(ids)
         if self.mode == "total":
-            found = found._replace(lines=found.lines.sum(keepdims=True))
-        return Counted(found, end_of(data, data.count(b"\n")), len(data))
+            segments = segments._replace(lines=segments.lines.sum(keepdims=True))
+        return Counted(segments, place_after(data, data.count(b"\n")), len(data))
+
+
+def count_stream(
+    stream: IO[bytes], source: str, bulk: Bulk, place: Place = BEGINNING
+) -> Iterator[Counted]:
+    """Yield what is in each chunk of *stream*, which begins at *place* of the *source*.
+
+    Raises :class:`lstmcount.errors.InputError` at the first word or byte that cannot be read,
+    after all lines before it.
+    """
+    for data in read_chunks(stream, source):
+        counted = bulk.count(data)
+        if counted is None:
+            before, error = bulk.failure(data, source, place)
+            yield before
+            raise error
+        yield counted
+        place = place.moved(counted.length)
+
+
+def text_scores(chunks: Iterable[Counted], bulk: Bulk) -> Iterator[Integers]:
+    r"""Yield the scores of the texts of one source, in order, as arrays; a total in summands.
+
+    >>> import io
+    >>> bulk = Bulk(PairCounter(np.array([[-1, 1, 0, 0]] * 5), 0), Vocabulary())
+    >>> counted = count_stream(io.BytesIO(b"good\n\nbad"), "memory", bulk)
+    >>> [scores.tolist() for scores in text_scores(counted, bulk)]
+    [[1, 0], [-1]]
+    """
+    counter, line, place = bulk.counter, LineSegments(), Place()
+    for chunk in chunks:
+        joined = counter.join_lines(line, chunk.segments)
+        place = place.moved(chunk.length)
+        if joined.tail is None:
+            line = joined
+        else:
+            yield np.concatenate([[counter.score(joined.head)], joined.lines])
+            line = LineSegments(joined.tail)
+    if place.offset or bulk.mode == "document":
+        yield np.array([counter.score(line.head)])

@@ -1,12 +1,11 @@
 """Plain text as bit planes: where its words begin, and what a pair counter adds there.
 
 No word costs an object or an index: a mark behind every ``not``, say, is carried through the
-separators to the words whose sign is turned round, all in a few operations for a whole block.
+separators to the words whose sign is turned round, all in a few operations for a whole chunk.
 
-Only ASCII is read here, and only the four words are known by name. A block ends between words.
+Only ASCII is read here, and only the four words are known by name. A chunk ends between words.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -28,21 +27,24 @@ from .bit_planes import (
 )
 
 Bytes: TypeAlias = NDArray[np.uint8]
-_LONGEST = 8  # at least as long as any word: so many zeros stand behind a block
+_LONGEST = 8  # at least as long as any word: so many zeros stand behind a chunk
 _NO_BYTE = 0xFF  # in ASCII
 _LOWER = np.uint8(ord("a") - ord("A"))
 
-np.empty(1 << 24, dtype=np.uint8)  # once it has freed so much, glibc keeps the memory of the blocks
-
 
 class PlainText(NamedTuple):
-    """A block of N bytes, padded with separators to a multiple of 64."""
+    """A chunk of N bytes, padded with separators to a multiple of 64."""
 
     words: tuple[Plane, ...]  # (V,), where each word begins; what is unknown but read is ``uh``
     begins: Plane  # where any of them begins
-    gaps: Plane  # what a pair of neighbours may have between them
+    separators: Plane  # what a pair of neighbours may have between them
     line_ends: Mask  # (N,)
     ends: Plane  # the same
+
+
+def keep_freed_memory() -> None:
+    """Make glibc keep the memory of one chunk for the next, as it does once so much was freed."""
+    np.empty(1 << 24, dtype=np.uint8)
 
 
 def plain_text(data: bytes, unknown: Unknown, by_line: bool) -> PlainText | None:
@@ -55,29 +57,60 @@ def plain_text(data: bytes, unknown: Unknown, by_line: bool) -> PlainText | None
     [0, 16, 1, 0]
     """
     size = max(64, len(data) + -len(data) % 64)
-    block = np.empty(size + _LONGEST, dtype=np.uint8)
-    block[: len(data)], block[len(data) :] = np.frombuffer(data, dtype=np.uint8), 0
-    if block.max() > 127:
+    chunk = np.empty(size + _LONGEST, dtype=np.uint8)
+    chunk[: len(data)], chunk[len(data) :] = np.frombuffer(data, dtype=np.uint8), 0
+    if chunk.max() > 127:
         return None
-    line_ends = block[:-_LONGEST] == (ord("\n") if by_line else _NO_BYTE)
+    line_ends = chunk[:-_LONGEST] == (ord("\n") if by_line else _NO_BYTE)
     ends = plane_of(line_ends)
-    spelled = _spelled(block | _LOWER)
-    for solid in _solids(block):
-        begins = solid & ~advance(solid, 1)
-        words = [
-            letters & begins & ~retreat(solid, len(word))
-            for word, letters in zip(WORDS, spelled, strict=True)
-        ]
-        known = np.bitwise_or.reduce(words)
-        if popcount(known) == popcount(begins):
-            return PlainText(tuple(words), begins, ~(solid | ends), line_ends, ends)
-    if unknown == "error":
-        return None
-    if unknown == "skip":
-        begins, solid = known, _covered(words)
-    else:
-        words[UH] |= begins & ~known
-    return PlainText(tuple(words), begins, ~(solid | ends), line_ends, ends)
+    spelled = _spelled(chunk | _LOWER)
+    cut = _cut(_guessed_solid(chunk), spelled)
+    if not cut.all_known:
+        cut = _cut(_solid(chunk), spelled)
+        if not cut.all_known:
+            if unknown == "error":
+                return None
+            cut = _without_unknown(cut) if unknown == "skip" else _unknown_as_uh(cut)
+    return PlainText(cut.words, cut.begins, ~(cut.solid | ends), line_ends, ends)
+
+
+class _Cut(NamedTuple):
+    """A chunk cut into words."""
+
+    solid: Plane  # what belongs to words
+    begins: Plane  # where a word begins
+    words: tuple[Plane, ...]  # (V,), where each of the four begins
+
+    @property
+    def known(self) -> Plane:
+        known: Plane = np.bitwise_or.reduce(self.words)
+        return known
+
+    @property
+    def all_known(self) -> bool:
+        return popcount(self.known) == popcount(self.begins)
+
+
+def _cut(solid: Plane, spelled: list[Plane]) -> _Cut:
+    begins = solid & ~advance(solid, 1)
+    words = (
+        letters & begins & ~retreat(solid, len(word))
+        for word, letters in zip(WORDS, spelled, strict=True)
+    )
+    return _Cut(solid, begins, tuple(words))
+
+
+def _without_unknown(cut: _Cut) -> _Cut:
+    """Make a separator of every letter of an unknown word."""
+    covered = np.zeros_like(cut.solid)
+    for word, plane in zip(WORDS, cut.words, strict=True):
+        for k in range(len(word)):
+            covered |= advance(plane, k)
+    return cut._replace(solid=covered, begins=cut.known)
+
+
+def _unknown_as_uh(cut: _Cut) -> _Cut:
+    return cut._replace(words=(*cut.words[:UH], cut.words[UH] | (cut.begins & ~cut.known)))
 
 
 def count_lines(counter: PairCounter, text: PlainText, total: bool = False) -> LineSegments:
@@ -126,14 +159,14 @@ def _added(counter: PairCounter, text: PlainText) -> dict[int, Plane]:
 
 def _behind(text: PlainText, previous: list[int]) -> Plane:
     """Mark the words whose neighbour before them, or START, is one of *previous*."""
-    marks = np.zeros_like(text.gaps)
+    marks = np.zeros_like(text.separators)
     for token in previous:
         if token == START:
             marks |= advance(text.ends, 1)
             marks[0] |= np.uint64(1)
         else:
             marks |= advance(text.words[token], len(WORDS[token]))
-    return add_with_carry(text.gaps, marks) & ~text.gaps & text.begins
+    return add_with_carry(text.separators, marks) & ~text.separators & text.begins
 
 
 def _spelled(lower: Bytes) -> list[Plane]:
@@ -142,31 +175,27 @@ def _spelled(lower: Bytes) -> list[Plane]:
     letters = {letter: lower == ord(letter) for letter in sorted(set("".join(WORDS)))}
     planes = []
     for word in WORDS:
-        found = letters[word[0]][:size]
+        spelled = letters[word[0]][:size]
         for k, letter in enumerate(word[1:], 1):
-            found = found & letters[letter][k : k + size]
-        planes.append(plane_of(found))
+            spelled = spelled & letters[letter][k : k + size]
+        planes.append(plane_of(spelled))
     return planes
 
 
-def _solids(block: Bytes) -> Iterator[Plane]:
-    """Yield what belongs to words: a guess that is right if all words are known, then the truth.
+def _guessed_solid(chunk: Bytes) -> Plane:
+    """Guess what belongs to words: all bytes from the apostrophe on.
 
-    The guess takes all bytes from the apostrophe on for parts of words, since none before is.
+    No byte before it does. So the guess joins words at most, and it is right if all are known.
     """
-    text = block[:-_LONGEST]
-    yield plane_of(text >= ord("'"))
+    return plane_of(chunk[:-_LONGEST] >= ord("'"))
+
+
+def _solid(chunk: Bytes) -> Plane:
+    """Return what belongs to words."""
+    text = chunk[:-_LONGEST]
     word = ((text | _LOWER) - np.uint8(ord("a")) < 26) | (text - np.uint8(ord("0")) < 10)
     solid = plane_of(word | (text == ord("_")))
-    yield solid | (plane_of(text == ord("'")) & advance(solid, 1) & retreat(solid, 1))
-
-
-def _covered(words: list[Plane]) -> Plane:
-    covered = np.zeros_like(words[0])
-    for word, plane in zip(WORDS, words, strict=True):
-        for k in range(len(word)):
-            covered |= advance(plane, k)
-    return covered
+    return solid | (plane_of(text == ord("'")) & advance(solid, 1) & retreat(solid, 1))
 
 
 def _edges(text: PlainText, low: int, high: int) -> tuple[int | None, int | None]:
@@ -175,8 +204,8 @@ def _edges(text: PlainText, low: int, high: int) -> tuple[int | None, int | None
     if len(begins):
         begins[0] &= ~np.uint64(0) << np.uint64(low % 64)
         begins[-1] &= ~np.uint64(0) >> np.uint64(-high % 64)
-    found = [_word(text, low // 64 * 64 + bit) for bit in outermost(begins)]
-    return (found[0], found[-1]) if found else (None, None)
+    words = [_word(text, low // 64 * 64 + bit) for bit in outermost(begins)]
+    return (words[0], words[-1]) if words else (None, None)
 
 
 def _word(text: PlainText, at: int) -> int:

@@ -10,10 +10,10 @@ from ..batches import batches
 from ..closed_form import closed_form_score
 from ..machine.pair_counter import START, PairCounter
 from ..nn.lstm import LSTM, final_cells
-from ..text.sources import Text, words
+from ..text.sources import Text, chunk_words
 from ..text.vocabulary import UH, Vocabulary
 
-DUST = 1e-9
+ROUNDING_ERROR = 1e-9
 """A hand-set LSTM's score misses a whole number by far less than this, and is shown as one."""
 
 BATCH = 256
@@ -32,7 +32,7 @@ class Score(NamedTuple):
 
 
 def strip_rounding(value: float) -> int | float:
-    """Return *value* without dust: as an integer where it is one but for less than 1e−9.
+    """Return *value* as an integer where it is one but for a rounding error below 1e−9.
 
     What float64 does not tell from its neighbours stays as it is.
 
@@ -40,7 +40,7 @@ def strip_rounding(value: float) -> int | float:
     (2, 0.76, 1e+300)
     """
     value = float(value)
-    whole = abs(value) < 1 << 53 and abs(value - round(value)) < DUST
+    whole = abs(value) < 1 << 53 and abs(value - round(value)) < ROUNDING_ERROR
     return round(value) if whole else value
 
 
@@ -85,51 +85,53 @@ def _by_cell(lstm: LSTM, texts: Sequence[bytes]) -> Sequence[float]:
 
 
 def _by_counter(counter: PairCounter, texts: Sequence[bytes]) -> Sequence[float]:
-    found = counter.line_segments(np.frombuffer(bytes([START]).join((*texts, b"")), dtype=np.uint8))
-    return [counter.score(found.head), *found.lines.tolist()]
+    tokens = np.frombuffer(bytes([START]).join((*texts, b"")), dtype=np.uint8)
+    segments = counter.line_segments(tokens)
+    return [counter.score(segments.head), *segments.lines.tolist()]
 
 
-def scores(
-    score: Scorer,
-    vocabulary: Vocabulary,
-    texts: Iterable[Text],
-    at_once: Callable[[], bool] = lambda: True,
+def score_texts(
+    score: Scorer, vocabulary: Vocabulary, texts: Iterable[Text]
 ) -> Iterator[list[Score]]:
-    """Yield the :class:`Score` of each text, in order, in lists of what can be had *at_once*.
+    """Yield the :class:`Score` of each text, in order, in lists of what is read without waiting.
 
     No list is longer than :data:`BATCH`. Raises :class:`lstmcount.errors.InputError` at the first
     text that cannot be read, or what *texts* raises, after all before it.
 
-    >>> from lstmcount.text.sources import argument
     >>> from lstmcount.nn.counting_lstm import counting_lstm
+    >>> from lstmcount.text.sources import argument
     >>> score = scorer(counting_lstm(), None)
-    >>> [[s.score for s in found] for found in scores(score, Vocabulary(), [argument("bad", 1)])]
+    >>> [[s.score for s in some] for some in score_texts(score, Vocabulary(), [argument("bad", 1)])]
     [[-1]]
     """
     read = (_read(text, vocabulary) for text in texts)
-    for waiting in batches(read, BATCH, at_once):
-        yield _scored(score, waiting)
+    for batch in batches(read, BATCH, lambda text: text.last_ready):
+        yield _scored(score, batch)
 
 
-class _Read(NamedTuple):
+class _Tokenized(NamedTuple):
     source: str
     line: int
     text: str
     tokens: bytes
+    last_ready: bool
 
 
-def _read(text: Text, vocabulary: Vocabulary) -> _Read:
+def _read(text: Text, vocabulary: Vocabulary) -> _Tokenized:
     written: list[str] = []
     tokens = bytearray()
-    for piece in text.pieces:
-        written.append(piece.text + "\n" * piece.ends_line)
-        tokens += bytes([word.token for word in words(piece, vocabulary)])
-    return _Read(text.source, text.line, "".join(written).removesuffix("\n"), bytes(tokens))
+    last_ready = False
+    for chunk in text.chunks:
+        written.append(chunk.text + "\n" * chunk.ends_line)
+        tokens += bytes([word.token for word in chunk_words(chunk, vocabulary)])
+        last_ready = chunk.last_ready
+    whole = "".join(written).removesuffix("\n")
+    return _Tokenized(text.source, text.line, whole, bytes(tokens), last_ready)
 
 
-def _scored(score: Scorer, texts: Sequence[_Read]) -> list[Score]:
-    found = score([text.tokens for text in texts])
+def _scored(score: Scorer, texts: Sequence[_Tokenized]) -> list[Score]:
+    values = score([text.tokens for text in texts])
     return [
         Score(source, line, text, len(tokens), value, closed_form_score(tokens))
-        for (source, line, text, tokens), value in zip(texts, found, strict=True)
+        for (source, line, text, tokens, _), value in zip(texts, values, strict=True)
     ]

@@ -1,7 +1,7 @@
-"""A file in shares that can be counted apart, by several processes or machines, and joined.
+"""A file in splits that are counted apart, by several processes or machines, and joined.
 
-What was counted in all shares joins with :meth:`PairCounter.join_lines` to what one reading
-of the whole file gives, wherever it is cut, in the middle of a line too.
+The counts of all splits join with :meth:`PairCounter.join_lines` to what one reading of the whole
+file gives, wherever it is cut, in the middle of a line too.
 """
 
 import os
@@ -10,21 +10,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..machine.pair_counter import LineSegments
-from ..text.chunks import CHUNK_SIZE, end_of_last_word
+from ..text.chunks import read_chunks
 from .bulk import Bulk, Counted
 
-_SPACE = re.compile(rb"[ \n\t\r]")
+_SPACE = re.compile(rb"[ \n\t]|\r(?=[^\n])")  # as :func:`read_chunks` cuts
 
 
 class Split(NamedTuple):
-    """A share of a file, from and up to the beginning of a word."""
+    """A byte range of a file, from and up to the beginning of a word."""
 
     start: int
     stop: int
 
 
 def split_file(fd: int, size: int) -> list[Split]:
-    """Return the file *fd*, from where it stands to its end, in shares of about *size* bytes.
+    """Return the file *fd*, from where it stands to its end, in splits of about *size* bytes.
 
     >>> with open("samples/reference.txt", "rb") as file:
     ...     split_file(file.fileno(), 16)
@@ -35,23 +35,32 @@ def split_file(fd: int, size: int) -> list[Split]:
     return [Split(*cut) for cut in pairwise(cuts)]
 
 
-def count_split(fd: int, bulk: Bulk, share: Split) -> Counted | None:
-    """Return what is in *share*, or None where something in it cannot be read."""
+def count_split(fd: int, bulk: Bulk, split: Split) -> Counted | None:
+    """Return what is in *split*, or None where something in it cannot be read."""
     total = Counted(LineSegments())
-    at = share.start
-    while at < share.stop:
-        data = os.pread(fd, min(CHUNK_SIZE, share.stop - at), at)
-        whole = data if at + len(data) >= share.stop else data[: end_of_last_word(data)]
-        found = bulk.count(whole) if whole else None
-        if found is None:
+    for data in read_chunks(_SplitReader(fd, split), ""):
+        counted = bulk.count(data)
+        if counted is None:
             return None
         total = Counted(
-            bulk.counter.join_lines(total.segments, found.segments),
-            total.length.moved(found.length),
-            total.size + found.size,
+            bulk.counter.join_lines(total.segments, counted.segments),
+            total.length.moved(counted.length),
+            total.size + counted.size,
         )
-        at += len(whole)
     return total
+
+
+class _SplitReader:
+    """Reads a split without moving the position of the file, which other processes share."""
+
+    def __init__(self, fd: int, split: Split) -> None:
+        self._fd = fd
+        self._at, self._stop = split
+
+    def read(self, size: int) -> bytes:
+        data = os.pread(self._fd, min(size, self._stop - self._at), self._at)
+        self._at += len(data)
+        return data
 
 
 def _next_word(fd: int, offset: int) -> int:

@@ -1,16 +1,16 @@
-"""Texts to traces: every step's gates and cells, and its delayed score beside the closed form's."""
+"""Texts to traces: every step's gates and cells, and the closed form's score beside the LSTM's."""
 
-import itertools
 from collections.abc import Iterator
+from itertools import tee
 from typing import NamedTuple
 
 from ..closed_form import prefix_scores
-from ..nn.lstm import LSTM, Step, trace
-from ..text.sources import Text, words
+from ..nn.lstm import LSTM, Step, one_hot, step
+from ..text.sources import Text, chunk_words
 from ..text.vocabulary import UH, WORDS, Vocabulary
 from .scores import strip_rounding
 
-PARTS = Step._fields
+VALUE_NAMES = Step._fields
 
 
 class TraceStep(NamedTuple):
@@ -27,31 +27,42 @@ class TraceStep(NamedTuple):
     closed_form: int  # of the same prefix: all words before this one
 
 
+class _Input(NamedTuple):
+    """What one step reads."""
+
+    line: int
+    word: str
+    token: int
+    pad: bool = False
+
+
 def trace_text(lstm: LSTM, vocabulary: Vocabulary, text: Text) -> Iterator[TraceStep]:
     """Yield the steps of one text, its trailing ``uh`` included, in constant memory.
 
     Raises :class:`lstmcount.errors.InputError` at a word that cannot be read.
 
-    >>> from lstmcount.text.sources import argument
     >>> from lstmcount.nn.counting_lstm import counting_lstm
+    >>> from lstmcount.text.sources import argument
     >>> steps = trace_text(counting_lstm(), Vocabulary(), argument("not bad", 1))
     >>> [(step.token, step.delayed_score) for step in steps]
     [('not', 0), ('bad', 0), ('uh', 1)]
     """
-    written, stepped, counted = itertools.tee(_with_pad(text, vocabulary), 3)
-    steps = trace(lstm, (token for *_, token, _ in stepped))
-    counts = prefix_scores(token for *_, token, _ in counted)
-    for n, (row, values, count) in enumerate(zip(written, steps, counts, strict=False), 1):
-        source, line, word, token, pad = row
-        score = strip_rounding(values.c[lstm.score_unit])
-        yield TraceStep(source, line, n, word, WORDS[token], pad, values, score, count)
+    inputs, judged = tee(_with_pad(text, vocabulary))
+    closed_form = prefix_scores(read.token for read in judged)
+    x, h, c = one_hot(lstm, range(lstm.input_size)), lstm.h_0, lstm.c_0
+    for number, (read, right) in enumerate(zip(inputs, closed_form, strict=False), 1):
+        line, word, token, pad = read
+        values = step(lstm, x[token], h, c)
+        h, c = values.h, values.c
+        score = strip_rounding(c[lstm.score_unit])
+        yield TraceStep(text.source, line, number, word, WORDS[token], pad, values, score, right)
 
 
-def _with_pad(text: Text, vocabulary: Vocabulary) -> Iterator[tuple[str, int, str, int, bool]]:
-    """Yield (source, line, word, token, pad) for each word and the pad."""
-    source, line, found = text
-    for piece in found:
-        line = piece.line
-        for word in words(piece, vocabulary):
-            yield source, line, word.written, word.token, False
-    yield source, line, WORDS[UH], UH, True
+def _with_pad(text: Text, vocabulary: Vocabulary) -> Iterator[_Input]:
+    """Yield what each step reads: every word, then the pad."""
+    line = text.line
+    for chunk in text.chunks:
+        line = chunk.line
+        for word in chunk_words(chunk, vocabulary):
+            yield _Input(line, word.written, word.token)
+    yield _Input(line, WORDS[UH], UH, pad=True)

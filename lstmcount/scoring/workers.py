@@ -1,7 +1,7 @@
-"""Counting a large file in several processes, each taking its shares in turn; results in order.
+"""Counting a large file in several processes, each taking its splits in turn; results in order.
 
-A worker writes to a pipe of its own, which nobody but this process reads. So no worker outlives
-it, whatever ends it; and where a worker dies its pipe ends too soon, and that is noticed.
+A worker writes to a pipe of its own, which only this process reads. So no worker outlives this
+process, whatever ends it; and where a worker dies its pipe ends too soon, and that is noticed.
 """
 
 import os
@@ -16,24 +16,24 @@ from typing import IO
 
 from ..atomic import blocked_signals
 from ..errors import LstmcountError
+from ..exit_codes import ExitCode
 from ..text.chunks import BEGINNING, CHUNK_SIZE
-from .bulk import Bulk, Counted
+from .bulk import Bulk, Counted, count_stream
 from .splits import Split, count_split, split_file
-from .streams import counted
 
 SPLIT_SIZE = 8 * CHUNK_SIZE
 
 PAYS_FROM = 32 << 20
-"""Of plain text, fewer bytes are counted before several processes are at work."""
+"""The least bytes of plain text for which to start processes; fewer are counted sooner without."""
 
 ANY_PAYS_FROM = PAYS_FROM // 8
-"""Of text that needs a lexicon."""
+"""The same for text that needs a lexicon."""
 
 
 class WorkerError(LstmcountError):
     """A worker process died."""
 
-    exit_code = 74
+    exit_code = ExitCode.IO_ERROR
 
 
 def usable_processors() -> int:
@@ -50,15 +50,15 @@ def usable_processors() -> int:
 def count_with_jobs(
     stream: IO[bytes], source: str, bulk: Bulk, jobs: int | None = None
 ) -> Iterator[Counted]:
-    """Yield what is in *stream* in order, counted by so many processes, or as many as pay.
+    """Yield what is in *stream* in order, counted by *jobs* processes, or by as many as pay.
 
-    What is no regular file cannot be shared out. Raises as :func:`.streams.counted` and
-    :func:`.workers.counted_by_workers` do.
+    Only a regular file can be split. Raises as :func:`count_stream` and
+    :func:`count_with_workers` do.
 
     >>> from lstmcount import Vocabulary, compile_lstm, counting_lstm
     >>> bulk = Bulk(compile_lstm(counting_lstm()), Vocabulary(), "total")
     >>> with open("samples/reference.txt", "rb") as file:
-    ...     [found.segments.head.added for found in count_with_jobs(file, "reference.txt", bulk)]
+    ...     [one.segments.head.added for one in count_with_jobs(file, "reference.txt", bulk)]
     [2]
     """
     status = os.fstat(stream.fileno())
@@ -67,35 +67,35 @@ def count_with_jobs(
         pays = size >= (PAYS_FROM if bulk.is_plain else ANY_PAYS_FROM)
         jobs = usable_processors() if pays else 1
     if jobs == 1 or not size:
-        return counted(stream, source, bulk)
+        return count_stream(stream, source, bulk)
     return count_with_workers(stream.fileno(), source, bulk, jobs)
 
 
 def count_with_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[Counted]:
-    """Yield what is in each share of the regular file *fd*, from where it stands to its end.
+    """Yield what is in each split of the regular file *fd*, from where it stands to its end.
 
-    Raises as :func:`lstmcount.scoring.streams.counted` does, and :class:`WorkerError`.
+    Raises as :func:`count_stream` does, and :class:`WorkerError`.
     """
-    shares = split_file(fd, SPLIT_SIZE)
-    jobs = min(jobs, len(shares))
+    splits = split_file(fd, SPLIT_SIZE)
+    jobs = min(jobs, len(splits))
     place, unread = BEGINNING, None
-    with _at_work(fd, bulk, [shares[k::jobs] for k in range(jobs)]) as readers:
-        for k, share in enumerate(shares):
-            found = _receive(readers[k % jobs]) if readers else None
-            if found is None:
-                unread = share
+    with _started(fd, bulk, [splits[k::jobs] for k in range(jobs)]) as readers:
+        for k, split in enumerate(splits):
+            counted = _receive(readers[k % jobs]) if readers else None
+            if counted is None:
+                unread = split
                 break
-            yield found
-            place = place.moved(found.length)
-    if unread:  # nobody is at work, or something cannot be read: only here is its place known
+            yield counted
+            place = place.moved(counted.length)
+    if unread:  # no worker is there, or something cannot be read: only here is its place known
         os.lseek(fd, unread.start, os.SEEK_SET)
         with open(fd, "rb", closefd=False) as stream:
-            yield from counted(stream, source, bulk, place)
+            yield from count_stream(stream, source, bulk, place)
 
 
 @contextmanager
-def _at_work(fd: int, bulk: Bulk, shares: list[list[Split]]) -> Iterator[list[Connection]]:
-    """Start a process for each list of shares; yield what to read their results from.
+def _started(fd: int, bulk: Bulk, splits: list[list[Split]]) -> Iterator[list[Connection]]:
+    """Start a process for each list of splits; yield what to read their results from.
 
     Where the system has no room for so many processes or pipes, that is nothing.
     """
@@ -103,9 +103,9 @@ def _at_work(fd: int, bulk: Bulk, shares: list[list[Split]]) -> Iterator[list[Co
     readers: list[Connection] = []
     processes: list[ForkProcess] = []
     try:
-        # An interrupt is to find no process that is half made.
+        # An interrupt must not meet a process that is half started.
         with blocked_signals(signal.SIGINT), suppress(OSError):
-            for own in shares:
+            for own in splits:
                 reader, writer = context.Pipe(duplex=False)
                 readers.append(reader)
                 arguments = (writer, list(readers), fd, bulk, own)
@@ -113,7 +113,7 @@ def _at_work(fd: int, bulk: Bulk, shares: list[list[Split]]) -> Iterator[list[Co
                 process.start()
                 processes.append(process)
                 writer.close()
-        yield readers if len(processes) == len(shares) else []
+        yield readers if len(processes) == len(splits) else []
     finally:
         for process, reader in zip(processes, readers, strict=False):
             reader.close()
@@ -133,14 +133,14 @@ def _receive(reader: Connection) -> Counted | None:
 
 
 def _work(
-    writer: Connection, readers: list[Connection], fd: int, bulk: Bulk, shares: list[Split]
+    writer: Connection, readers: list[Connection], fd: int, bulk: Bulk, splits: list[Split]
 ) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends the workers as well
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent, once interrupted, ends its workers
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for reader in readers:
         reader.close()
-    for share in shares:
+    for split in splits:
         try:
-            writer.send(count_split(fd, bulk, share))
+            writer.send(count_split(fd, bulk, split))
         except Exception as error:
             writer.send(error)

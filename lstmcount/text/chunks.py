@@ -1,12 +1,12 @@
-"""Bytes in blocks that end between words, and the places where blocks begin.
+"""The one reader of bytes: chunks that end between words, and the places where they begin.
 
-White space separates words whatever is around it, so a block may end behind any, in the middle
-of a line too.
+White space separates words whatever is around it, so a chunk may end behind any white space, in
+the middle of a line too. Lines are built on these chunks in :mod:`lstmcount.text.sources`.
 """
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from typing import IO, NamedTuple
+from typing import NamedTuple, Protocol
 
 from ..errors import InputError
 from .escaping import printable
@@ -15,7 +15,14 @@ CHUNK_SIZE = 1 << 19
 """How many bytes are read at once; what is computed of them fits a processor's second cache."""
 
 MAX_WORD = 1 << 20
-"""A block is longer than :data:`CHUNK_SIZE` only where nothing allows a cut; this is the limit."""
+"""A chunk is longer than :data:`CHUNK_SIZE` only where nothing allows a cut; this is the limit."""
+
+
+class Readable(Protocol):
+    """What bytes are read from; ``read1``, where there is one, does not wait for *size* bytes."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, at most *size*; none at the end."""
 
 
 class Place(NamedTuple):
@@ -39,12 +46,12 @@ class Place(NamedTuple):
 BEGINNING = Place()
 
 
-def end_of(data: bytes, line_ends: int) -> Place:
+def place_after(data: bytes, line_ends: int) -> Place:
     r"""Return the place behind *data*, in which so many lines end.
 
     A byte order mark that *data* begins with is no character.
 
-    >>> end_of("bad\ngood é".encode(), 1)
+    >>> place_after("bad\ngood é".encode(), 1)
     Place(line=2, column=7, offset=7)
     """
     last = data[data.rfind(b"\n") + 1 :] if line_ends else data
@@ -53,14 +60,14 @@ def end_of(data: bytes, line_ends: int) -> Place:
     return Place(1 + line_ends, 1 + characters, len(last))
 
 
-def blocks(stream: IO[bytes], source: str, size: int = CHUNK_SIZE) -> Iterator[bytes]:
-    r"""Yield all of *stream* in blocks of about *size* bytes, the last one as it ends.
+def read_chunks(stream: Readable, source: str, size: int = CHUNK_SIZE) -> Iterator[bytes]:
+    r"""Yield all of *stream* in chunks of about *size* bytes, the last one as it ends.
 
     What can be had at once is not waited for. Raises :class:`InputError` where nothing allows a
     cut in 1 MiB.
 
     >>> import io
-    >>> list(blocks(io.BytesIO(b"not good\nbad"), "memory", size=6))
+    >>> list(read_chunks(io.BytesIO(b"not good\nbad"), "memory", size=6))
     [b'not ', b'good\n', b'bad']
     """
     read = getattr(stream, "read1", stream.read)
@@ -72,16 +79,18 @@ def blocks(stream: IO[bytes], source: str, size: int = CHUNK_SIZE) -> Iterator[b
             yield data[:cut]
         rest = data[cut:]
         if len(rest) > MAX_WORD:
-            raise too_long(source)
+            raise InputError(f"{printable(source)}: no white space in 1 MiB; is this text?")
     if rest:
         yield rest
 
 
 def end_of_last_word(data: bytes) -> int:
-    """Return how many bytes of *data* come before a word that may go on; 0 if it is all one."""
-    return max(map(data.rfind, (b" ", b"\n", b"\t", b"\r"))) + 1
+    r"""Return how many bytes of *data* come before a word that may go on; 0 if it is all one.
 
+    Not behind a carriage return at the end: with a newline behind it, it is one end of a line.
 
-def too_long(source: str) -> InputError:
-    """Return the error that *source* is no text."""
-    return InputError(f"{printable(source)}: no white space in 1 MiB; is this text?")
+    >>> end_of_last_word(b"not go"), end_of_last_word(b"good\r")
+    (4, 0)
+    """
+    last = len(data) - 1
+    return max(data.rfind(b"\r", 0, last), *map(data.rfind, (b" ", b"\n", b"\t"))) + 1

@@ -1,4 +1,4 @@
-"""Where texts come from: arguments, files and standard input, as lines with their places.
+"""Texts and their places: arguments, and the lines of files and of standard input.
 
 Bytes are split at ``\\n`` only, one ``\\r`` before it is dropped and a byte order mark at the start
 of a source is stripped. A bad byte or word is an :class:`InputError` that names its place.
@@ -7,30 +7,27 @@ of a source is stripped. A bad byte or word is an :class:`InputError` that names
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import IO, Literal, NamedTuple
 
 from ..errors import InputError, ReadError
-from .chunks import BEGINNING, MAX_WORD, Place, end_of_last_word, too_long
+from .chunks import BEGINNING, Place, place_after, read_chunks
 from .escaping import printable
 from .vocabulary import UnknownWordError, Vocabulary, Word
 
 Errors = Literal["strict", "replace"]
 
 STDIN = "<stdin>"
-PIECE = 1 << 18
-"""A longer line is read in pieces of this many bytes, cut at white space."""
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A line, or a part of a long one, cut where there is no word."""
+class TextChunk(NamedTuple):
+    """A line, or as much of a long one as was read at once; it ends between words."""
 
     source: str
     line: int  # from 1
     column: int  # of its first character, from 1
     text: str
-    ends_line: bool
+    ends_line: bool = True
+    last_ready: bool = True  # no later line can be read to its end without waiting
 
 
 class Text(NamedTuple):
@@ -38,7 +35,7 @@ class Text(NamedTuple):
 
     source: str
     line: int  # where it begins
-    pieces: Iterable[Piece]  # read as they are asked for
+    chunks: Iterable[TextChunk]  # read as they are asked for
 
 
 def argument(text: str, number: int, errors: Errors = "strict") -> Text:
@@ -50,52 +47,61 @@ def argument(text: str, number: int, errors: Errors = "strict") -> Text:
     '<argument 1>'
     """
     source = f"<argument {number}>"
-    decoded = _decode(os.fsencode(text), source, 1, 0, errors)
-    return Text(source, 1, [Piece(source, 1, 1, decoded, True)])
+    decoded = _decode(os.fsencode(text), source, BEGINNING, errors)
+    return Text(source, 1, [TextChunk(source, 1, 1, decoded)])
 
 
-def pieces(
-    stream: IO[bytes], source: str, errors: Errors = "strict", place: Place = BEGINNING
-) -> Iterator[Piece]:
-    r"""Yield the lines of *stream*, long ones in pieces, in constant memory.
+def read_lines(stream: IO[bytes], source: str, errors: Errors = "strict") -> Iterator[TextChunk]:
+    r"""Yield the lines of *stream*, long ones in several chunks, in constant memory.
 
-    The stream begins at *place* of the source. Raises :class:`InputError` at a byte that is not
-    UTF-8 and at a word of over 1 MiB.
+    Raises :class:`InputError` at a byte that is not UTF-8, and as :func:`read_chunks` does.
 
     >>> import io
-    >>> [p.text for p in pieces(io.BytesIO(b"good\r\nnot"), "memory")]
+    >>> [line.text for line in read_lines(io.BytesIO(b"good\r\nnot"), "memory")]
     ['good', 'not']
     """
-    line, column, offset = place
-    for data, ends_line in _cut(stream):
-        if len(data) > MAX_WORD:
-            raise too_long(source)
-        text = _decode(data, source, line, offset, errors)
-        if (line, offset) == (1, 0):
-            text = text.removeprefix("\ufeff")
-        yield Piece(source, line, column, text, ends_line)
-        if ends_line:
-            line, column, offset = line + 1, 1, 0
-        else:
-            column, offset = column + len(text), offset + len(data)
+    place = BEGINNING
+    for data in read_chunks(stream, source):
+        yield from split_lines(data, source, place, errors)
+        place = place.moved(place_after(data, data.count(b"\n")))
 
 
-def words(piece: Piece, vocabulary: Vocabulary) -> list[Word]:
-    """Return the words of *piece*; raise :class:`InputError` with the place of an unknown one.
+def split_lines(
+    data: bytes, source: str, place: Place = BEGINNING, errors: Errors = "strict"
+) -> Iterator[TextChunk]:
+    r"""Yield the lines of a chunk of bytes that begins at *place* of the source.
 
-    >>> words(argument("not bed", 1).pieces[0], Vocabulary())
+    Raises :class:`InputError` at a byte that is not UTF-8.
+
+    >>> [(line.text, line.ends_line) for line in split_lines(b"good\nnot ", "memory")]
+    [('good', True), ('not ', False)]
+    """
+    *whole, rest = data.split(b"\n")
+    for number, line in enumerate(whole, 1):
+        text = _decode(line.removesuffix(b"\r"), source, place, errors)
+        yield TextChunk(source, place.line, place.column, text, True, number == len(whole))
+        place = Place(place.line + 1)
+    if rest:
+        text = _decode(rest, source, place, errors)
+        yield TextChunk(source, place.line, place.column, text, False, False)
+
+
+def chunk_words(chunk: TextChunk, vocabulary: Vocabulary) -> list[Word]:
+    """Return the words of *chunk*; raise :class:`InputError` with the place of an unknown one.
+
+    >>> chunk_words(argument("not bed", 1).chunks[0], Vocabulary())
     Traceback (most recent call last):
     lstmcount.errors.InputError: <argument 1>:1:5: unknown word 'bed'; --unknown uh reads such \
 words as a filler, --unknown skip leaves them out
     """
     try:
-        return list(vocabulary.words(piece.text))
+        return list(vocabulary.words(chunk.text))
     except UnknownWordError as error:
-        before = piece.text[: error.start]
-        line = piece.line + before.count("\n")
-        column = error.start - before.rfind("\n") if "\n" in before else piece.column + error.start
+        before = chunk.text[: error.start]
+        line = chunk.line + before.count("\n")
+        column = error.start - before.rfind("\n") if "\n" in before else chunk.column + error.start
         raise InputError(
-            f"{printable(piece.source)}:{line}:{column}: unknown word "
+            f"{printable(chunk.source)}:{line}:{column}: unknown word "
             f"'{printable(_shortened(error.word))}'; --unknown uh reads such words as a filler, "
             "--unknown skip leaves them out"
         ) from None
@@ -119,58 +125,39 @@ def input_errors(source: str) -> Iterator[None]:
         raise kind(f"{printable(source)}: {error.strerror or error}") from None
 
 
-def texts(found: Iterable[Piece], source: str, document: bool) -> Iterator[Text]:
-    """Group what was *found* in *source* into texts: one a line, or all of it one document.
+def texts(chunks: Iterable[TextChunk], source: str, document: bool) -> Iterator[Text]:
+    r"""Group the lines of *source* into texts: one a line, or all of them one document.
 
-    The pieces of a text are to be asked for before the next text is.
+    The chunks of a text are to be asked for before the next text is.
 
     >>> import io
-    >>> found = texts(pieces(io.BytesIO(b"good\\nbad\\n"), "memory"), "memory", False)
-    >>> [[piece.text for piece in text.pieces] for text in found]
+    >>> lines = read_lines(io.BytesIO(b"good\nbad\n"), "memory")
+    >>> [[chunk.text for chunk in text.chunks] for text in texts(lines, "memory", False)]
     [['good'], ['bad']]
     """
     if document:
-        yield Text(source, 1, found)
+        yield Text(source, 1, chunks)
         return
-    rest = iter(found)
-    for piece in rest:
-        yield Text(source, piece.line, _line(piece, rest))
+    rest = iter(chunks)
+    for chunk in rest:
+        yield Text(source, chunk.line, _line(chunk, rest))
 
 
-def _line(first: Piece, rest: Iterator[Piece]) -> Iterator[Piece]:
-    """Yield the pieces of the line that begins with *first*."""
+def _line(first: TextChunk, rest: Iterator[TextChunk]) -> Iterator[TextChunk]:
+    """Yield the chunks of the line that begins with *first*; the last line may have no end."""
     yield first
-    while not first.ends_line:
-        first = next(rest)  # the last piece of a source ends a line
+    while not first.ends_line and (following := next(rest, None)):
+        first = following
         yield first
 
 
-def _cut(stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """Yield (bytes, whether they end a line)."""
-    rest, in_line = b"", False
-    while data := stream.readline(PIECE):
-        data, rest, in_line = rest + data, b"", True
-        space = end_of_last_word(data[:-1])  # the last byte may be the first half of CR LF
-        if data.endswith(b"\n"):
-            yield data[:-1].removesuffix(b"\r"), True
-            in_line = False
-        elif len(data) >= PIECE and (space or len(data) > MAX_WORD):
-            yield data[: space or None], False
-            rest = data[space:] if space else b""
-        else:
-            rest = data
-    if in_line:
-        yield rest, True
-
-
-def _decode(data: bytes, source: str, line: int, offset: int, errors: Errors) -> str:
+def _decode(data: bytes, source: str, place: Place, errors: Errors) -> str:
     try:
-        return data.decode("utf-8", errors)
+        text = data.decode("utf-8", errors)
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"{printable(source)}:{line}: byte {offset + error.start + 1} is not UTF-8; "
-            "--errors replace reads on"
-        ) from None
+        where = f"{printable(source)}:{place.line}: byte {place.offset + error.start + 1}"
+        raise InputError(f"{where} is not UTF-8; --errors replace reads on") from None
+    return text.removeprefix("\ufeff") if place == BEGINNING else text
 
 
 def _shortened(word: str, width: int = 60) -> str:

@@ -10,10 +10,11 @@ import click
 import pytest
 
 from lstmcount.cli.commands.verify import EXIT_CODES
-from lstmcount.cli.main import BUG, COMMANDS, cli
-from lstmcount.cli.manual import ENVIRONMENT, EXIT_STATUS, manual
+from lstmcount.cli.main import COMMANDS, cli
+from lstmcount.cli.manual import ENVIRONMENT, manual
 from lstmcount.cli.output import OutputError
 from lstmcount.errors import LstmcountError
+from lstmcount.exit_codes import ExitCode
 from lstmcount.machine.extraction import NoMachineError
 
 from .transcripts import ROOT
@@ -29,7 +30,8 @@ def test_the_page_is_what_the_program_would_write() -> None:
 
 def test_every_exit_code_is_named() -> None:
     errors = {error.exit_code for error in (LstmcountError, OutputError, NoMachineError)}
-    assert {*errors, *EXIT_CODES.values(), BUG, 130, 141} == set(EXIT_STATUS)
+    signals = {ExitCode.INTERRUPTED, ExitCode.BROKEN_PIPE}
+    assert {*errors, *EXIT_CODES.values(), *signals, ExitCode.BUG} == set(ExitCode)
 
 
 def rendered(*command: str) -> str:
@@ -62,5 +64,5 @@ def test_it_renders_without_warnings_and_names_everything(command: tuple[str, ..
         for option in (p for p in found.params if isinstance(p, click.Option)):
             assert any(line.startswith(option.opts[0]) for line in lines[begin:])
         assert any(line.startswith(("lstmcount", "for f in")) for line in lines[begin + 2 :])
-    for entry in (*EXIT_STATUS, *ENVIRONMENT):
+    for entry in (*map(int, ExitCode), *ENVIRONMENT):
         assert any(re.match(rf"{entry}\b", line) for line in lines)

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from lstmcount.cli.commands import score_run
+from lstmcount.machine import compilation
 from lstmcount.machine.compilation import compile_lstm
 from lstmcount.machine.pair_counter import PairCounter
 from lstmcount.nn.counting_lstm import counting_lstm
@@ -27,5 +27,5 @@ def _compiled(lstm: LSTM) -> PairCounter | None:
 def lstmcount(*arguments: str, stdin: bytes = b"") -> Ended:
     """Run the command line in this process."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(score_run, "compile_lstm", _compiled)
+        patch.setattr(compilation, "compile_lstm", _compiled)
         return called(arguments, stdin)

@@ -19,11 +19,11 @@ from lstmcount.machine.compilation import compile_lstm
 from lstmcount.machine.pair_counter import START, LineSegments, PairCounter, Segment
 from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
 from lstmcount.nn.lstm import LSTM, final_cells
-from lstmcount.scoring import streams
-from lstmcount.scoring.bulk import Bulk, Mode
+from lstmcount.scoring.bulk import Bulk, Mode, count_stream, text_scores
+from lstmcount.scoring.decimal_lines import decimal_lines
 from lstmcount.scoring.plain_text import count_lines, plain_text
-from lstmcount.text.chunks import BEGINNING, Place, blocks, end_of
-from lstmcount.text.sources import pieces, words
+from lstmcount.text.chunks import BEGINNING, Place, place_after, read_chunks
+from lstmcount.text.sources import chunk_words, read_lines
 from lstmcount.text.vocabulary import UH, Unknown, Vocabulary
 
 from .cases import CASES
@@ -73,13 +73,15 @@ def in_bulk(
     text: bytes, unknown: Unknown, mode: Mode = "lines", counter: PairCounter = BUILT_IN
 ) -> list[int]:
     bulk = Bulk(counter, Vocabulary(unknown), mode)
-    found = streams.text_scores(streams.counted(io.BytesIO(text), "memory", bulk), bulk)
+    found = text_scores(count_stream(io.BytesIO(text), "memory", bulk), bulk)
     return [score for part in found for score in part.tolist()]
 
 
 @pytest.fixture(params=[7, 64, 1000])
 def small_blocks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "blocks", partial(blocks, size=request.param))
+    monkeypatch.setattr(
+        "lstmcount.scoring.bulk.read_chunks", partial(read_chunks, size=request.param)
+    )
 
 
 @pytest.mark.parametrize(("text", "scores"), CASES)
@@ -207,8 +209,8 @@ def first_error(data: bytes) -> tuple[list[int], str]:
     scores: list[int] = []
     tokens: list[int] = []
     try:
-        for piece in pieces(io.BytesIO(data), "a.txt"):
-            tokens += [word.token for word in words(piece, Vocabulary())]
+        for piece in read_lines(io.BytesIO(data), "a.txt"):
+            tokens += [word.token for word in chunk_words(piece, Vocabulary())]
             if piece.ends_line:
                 scores.append(closed_form_score(tokens))
                 tokens = []
@@ -236,8 +238,8 @@ def test_an_error_has_its_place_and_loses_nothing(bad: bytes) -> None:
         parts = rng.choice([b"bad", b"not", b"good", b"\n", "—\t".encode()], 300).tolist()
         parts.insert(rng.integers(300), bad)
         data = mark + b" ".join(parts)
-        found = streams.counted(io.BytesIO(data), "a.txt", bulk)
-        assert until_error(streams.text_scores(found, bulk)) == first_error(data)
+        found = count_stream(io.BytesIO(data), "a.txt", bulk)
+        assert until_error(text_scores(found, bulk)) == first_error(data)
 
 
 def test_a_word_that_never_ends_is_refused() -> None:
@@ -249,7 +251,7 @@ def test_a_word_that_never_ends_is_refused() -> None:
 def test_places_add_up(text: str, cut: int) -> None:
     data = text.encode()
     k = len(text[: cut % (len(text) + 1)].encode())
-    ends = [end_of(part, part.count(b"\n")) for part in (data[:k], data[k:], data)]
+    ends = [place_after(part, part.count(b"\n")) for part in (data[:k], data[k:], data)]
     assert BEGINNING.moved(ends[0]).moved(ends[1]) == ends[2]
     before = text.rpartition("\n")
     assert ends[2] == Place(1 + text.count("\n"), 1 + len(before[2]), len(before[2].encode()))
@@ -257,7 +259,7 @@ def test_places_add_up(text: str, cut: int) -> None:
 
 @given(st.binary(max_size=60).map(lambda b: re.sub(rb"[^a \n\t]", b"a", b)), st.integers(1, 9))
 def test_blocks_hold_all_and_end_between_words(data: bytes, size: int) -> None:
-    found = list(blocks(io.BytesIO(data), "memory", size))
+    found = list(read_chunks(io.BytesIO(data), "memory", size))
     assert b"".join(found) == data
     assert all(block[-1:].isspace() for block in found[:-1])
 
@@ -265,4 +267,4 @@ def test_blocks_hold_all_and_end_between_words(data: bytes, size: int) -> None:
 def test_numbers_of_any_size_are_written() -> None:
     for numbers in ([], [0], [-1000, 1000], [1001, -5], [-(2**40)]):
         expected = "".join(f"{n}\n" for n in numbers)
-        assert streams.decimal_lines(np.array(numbers, dtype=np.int64)) == expected
+        assert decimal_lines(np.array(numbers, dtype=np.int64)) == expected

@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 from collections.abc import Iterator
+from functools import partial
 from multiprocessing.context import ForkProcess
 from pathlib import Path
 
@@ -11,10 +12,9 @@ import numpy as np
 import pytest
 
 from lstmcount.errors import InputError
-from lstmcount.scoring import splits as shares
 from lstmcount.scoring import workers
-from lstmcount.scoring.bulk import Bulk, Counted
-from lstmcount.scoring.streams import counted, text_scores
+from lstmcount.scoring.bulk import Bulk, Counted, count_stream, text_scores
+from lstmcount.text.chunks import read_chunks
 from lstmcount.text.vocabulary import Vocabulary
 
 from .test_bulk import BUILT_IN, by_definition, until_error
@@ -25,7 +25,8 @@ BULK = Bulk(BUILT_IN, Vocabulary())
 
 @pytest.fixture(autouse=True)
 def small_shares(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shares, "CHUNK_SIZE", 1000)
+    small = partial(read_chunks, size=1000)
+    monkeypatch.setattr("lstmcount.scoring.splits.read_chunks", small)
     monkeypatch.setattr(workers, "SPLIT_SIZE", 3000)
 
 
@@ -66,7 +67,7 @@ def test_an_error_has_its_place_and_loses_nothing(tmp_path: Path, bad: bytes, at
     cut = data.rfind(b" ", 0, int(at * len(data))) + 1
     path.write_bytes(data[:cut] + bad + b" " + data[cut:])
     with path.open("rb") as stream:
-        expected = until_error(text_scores(counted(stream, "a.txt", BULK), BULK))
+        expected = until_error(text_scores(count_stream(stream, "a.txt", BULK), BULK))
     assert until_error(in_parallel(path, 2)) == expected
 
 

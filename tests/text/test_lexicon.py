@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lstmcount import Vocabulary, closed_form_score, counting_lstm, load_lexicon
 from lstmcount.errors import LstmcountError
-from lstmcount.scoring.scores import scorer, scores
+from lstmcount.scoring.scores import score_texts, scorer
 from lstmcount.text.sources import argument
 from lstmcount.text.vocabulary import BAD, GOOD, NOT, UH, WORDS
 
@@ -94,7 +94,7 @@ def test_scores_equal_the_closed_form_over_the_mapped_words(path: Path) -> None:
         texts.append(text)
     lexicon = load_lexicon(str(path)).tokens | load_lexicon(str(NEGATIONS)).tokens
     arguments = (argument(text, number) for number, text in enumerate(texts, 1))
-    found = scores(scorer(counting_lstm(), None), Vocabulary("uh", lexicon), arguments)
+    found = score_texts(scorer(counting_lstm(), None), Vocabulary("uh", lexicon), arguments)
     assert [(one.score, one.words) for some in found for one in some] == expected
     in_bulk = lstmcount(
         *("score", "--lexicon", str(path), "--lexicon", str(NEGATIONS)),

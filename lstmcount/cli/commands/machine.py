@@ -2,6 +2,7 @@
 
 import click
 
+from ...exit_codes import ExitCode
 from .. import options
 from ..output import Color, json_line, print_rich, width, write_lines
 from ..suggestions import Choice
@@ -19,7 +20,7 @@ from ..suggestions import Choice
 )
 @options.dtype
 @options.color
-def machine(weights: str | None, minimal: bool, format_: str, dtype: str, color: Color) -> None:
+def machine(weights: str | None, minimal: bool, format_: str, dtype: str, color: Color) -> int:
     """Show the counter machine that an LSTM is.
 
     Without WEIGHTS, the built-in one. Where there is no such machine it says why, with exit
@@ -31,17 +32,19 @@ def machine(weights: str | None, minimal: bool, format_: str, dtype: str, color:
       lstmcount machine --format dot | dot -Tsvg > machine.svg
     """
     from ...machine.extraction import extract
-    from ...render import diagrams as drawings
+    from ...render import diagrams
 
-    found = extract(options.lstm_of(weights, dtype)).machine
-    found = found.minimal() if minimal else found
-    names = drawings.state_names(found)
+    counter_machine = extract(options.lstm_of(weights, dtype)).machine
+    if minimal:
+        counter_machine = counter_machine.minimal()
+    names = diagrams.state_names(counter_machine)
     if format_ == "table":
         from ...render.machine_tables import machine_tables
 
-        print_rich(machine_tables(found, names, width()), color)
+        print_rich(machine_tables(counter_machine, names, width()), color)
     elif format_ == "json":
-        write_lines([json_line(drawings.as_dict(found, names))])
+        write_lines([json_line(diagrams.as_dict(counter_machine, names))])
     else:
-        draw = drawings.dot if format_ == "dot" else drawings.mermaid
-        write_lines([draw(found, names) + "\n"])
+        draw = diagrams.dot if format_ == "dot" else diagrams.mermaid
+        write_lines([draw(counter_machine, names) + "\n"])
+    return ExitCode.OK

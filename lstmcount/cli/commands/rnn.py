@@ -1,13 +1,23 @@
-"""``lstmcount rnn``: its options. What it does is in :mod:`.rnn_run`."""
+"""``lstmcount rnn``."""
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ...defaults import C_0, MAX_SIZE
+from ...exit_codes import ExitCode
+from ...text.escaping import printable
+from ...text.sources import input_errors
 from .. import options
+from ..output import Color, json_line, print_rich, width, write_lines, writing
 from ..suggestions import Choice
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ...nn.rnn import SimpleRNN
+    from ...nn.rnn_gap import Comparison
 
 INPUTS, HIDDEN, STEPS = 3, 4, 10
 MAX_STEPS = 100_000
@@ -67,7 +77,17 @@ def _finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
     help="Write the LSTM, its c_0 included, to FILE, .npz or .json, and show nothing.",
 )
 @options.color
-def rnn(**given: Any) -> None:
+def rnn(
+    rnn_weights: str | None,
+    inputs: int | None,
+    hidden: int | None,
+    steps: int,
+    seed: int,
+    c0: float,
+    format_: str,
+    output: str | None,
+    color: Color,
+) -> int:
     """Show a sigmoid RNN inside an LSTM, and how far they are apart.
 
     RNN_WEIGHTS, .npz or .json, has the names of torch.nn.RNN and is run with σ. Without it, the
@@ -78,9 +98,56 @@ def rnn(**given: Any) -> None:
       lstmcount rnn --c0 0
       lstmcount rnn --hidden 32 --seed 7 -o lstm.npz
     """
-    if given["rnn_weights"] and (given["inputs"] or given["hidden"]):
+    if rnn_weights and (inputs or hidden):
         raise click.UsageError("RNN_WEIGHTS and --inputs or --hidden cannot be given together")
-    given["inputs"], given["hidden"] = given["inputs"] or INPUTS, given["hidden"] or HIDDEN
-    from .rnn_run import run
+    import numpy as np
 
-    run(**given)
+    rng = np.random.default_rng(seed)
+    layer = _rnn_of(rnn_weights, rng, inputs or INPUTS, hidden or HIDDEN)
+    if output:
+        _write(layer, c0, output)
+        return ExitCode.OK
+    from ...nn.rnn_gap import compare
+
+    comparison = compare(layer, rng.integers(0, layer.input_size, steps).tolist(), c0)
+    if format_ == "json":
+        write_lines([json_line(_plain(comparison))])
+    else:
+        from ...render.gap_tables import gap_page
+
+        print_rich(gap_page(layer, comparison, width()), color)
+    return ExitCode.OK
+
+
+def _rnn_of(path: str | None, rng: "np.random.Generator", inputs: int, hidden: int) -> "SimpleRNN":
+    if path is None:
+        from ...nn.rnn import random_rnn
+
+        return random_rnn(rng, inputs, hidden)
+    from ...nn.weight_files import load_rnn
+
+    with input_errors(path):
+        return load_rnn(path)
+
+
+def _write(layer: "SimpleRNN", c0: float, output: str) -> None:
+    from ...nn.rnn import containing_lstm
+    from ...nn.weight_files import save_lstm
+
+    with writing(printable(output)):
+        save_lstm(containing_lstm(layer, c0), output)
+
+
+def _plain(comparison: "Comparison") -> dict[str, object]:
+    trace = [
+        {"rnn": rnn.tolist(), "lstm": lstm.tolist(), "gap": gap, "bound": bound}
+        for rnn, lstm, gap, bound in comparison.trace
+    ]
+    return {
+        "c0": comparison.largest.c_0,
+        "steps": len(trace),
+        "max_gap": comparison.largest.max_gap,
+        "max_bound": comparison.largest.max_bound,
+        "trace": trace,
+        "sweep": [{"c0": one.c_0, "max_gap": one.max_gap} for one in comparison.sweep],
+    }

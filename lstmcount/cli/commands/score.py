@@ -1,11 +1,27 @@
-"""``lstmcount score``: its options. What it does is in :mod:`.score_run`."""
+"""``lstmcount score``."""
 
-from typing import Any
+import math
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
+from ...errors import WeightsError
 from .. import inputs, options
+from ..output import Color, csv_line, json_line, print_rich, width, write_lines
+from ..progress import with_progress
 from ..suggestions import Choice
+
+if TYPE_CHECKING:
+    from ...machine.counter_machine import Integers
+    from ...scoring.bulk import Bulk, Mode
+    from ...scoring.scores import Score
+    from ...text.sources import Text
+
+    Batches = Iterator[list[Score]]
 
 
 @click.command()
@@ -39,7 +55,18 @@ from ..suggestions import Choice
 )
 @options.reading
 @click.pass_context
-def score(ctx: click.Context, /, **given: Any) -> None:
+def score(
+    ctx: click.Context,
+    /,
+    text: tuple[str, ...],
+    files: tuple[str, ...],
+    total: bool,
+    format_: str | None,
+    jobs: int | None,
+    progress: bool | None,
+    color: Color,
+    reading: options.ReadingOptions,
+) -> int:
     """Score each TEXT, else each line of files or of standard input.
 
     \b
@@ -47,10 +74,117 @@ def score(ctx: click.Context, /, **given: Any) -> None:
       lstmcount score "uh good good not not bad bad uh"
       lstmcount score --total --file reviews.txt --unknown uh
     """
-    if given["text"] and (given["files"] or given["document"]):
+    if text and (files or reading.document):
         raise click.UsageError("a TEXT and --file or --document cannot be given together")
-    if not (given["text"] or given["files"]) and inputs.stdin_is_terminal():
+    if not (text or files) and inputs.stdin_is_terminal():
         raise click.exceptions.NoArgsIsHelpError(ctx)
-    from .score_run import run
+    from ...machine.compilation import compile_lstm
 
-    run(ctx, **given)
+    format_ = format_ or ("table" if sys.stdout.isatty() else "plain")
+    lstm, vocabulary, failures = reading.lstm(), reading.vocabulary(), inputs.Failures()
+    counter = compile_lstm(lstm)
+    if counter and not text and (total or format_ == "plain"):
+        from ...scoring.bulk import Bulk
+
+        mode: Mode = "document" if reading.document else "total" if total else "lines"
+        bulk = Bulk(counter, vocabulary, mode, reading.errors)
+        _write_arrays(_in_bulk(files, bulk, jobs, progress, failures), total, format_)
+    else:
+        from ...scoring.scores import score_texts, scorer
+
+        score_batches = partial(score_texts, scorer(lstm, counter), vocabulary)
+        sources = inputs.arguments_and_streams(text, files)
+        _write_scores(
+            _one_by_one(sources, score_batches, reading, progress, failures), total, format_, color
+        )
+    return failures.exit_code
+
+
+def _in_bulk(
+    files: tuple[str, ...],
+    bulk: "Bulk",
+    jobs: int | None,
+    progress: bool | None,
+    failures: inputs.Failures,
+) -> "Iterator[Integers]":
+    """Yield the scores of all texts as arrays, a total in summands."""
+    from ...scoring.bulk import text_scores
+    from ...scoring.plain_text import keep_freed_memory
+    from ...scoring.workers import count_with_jobs
+
+    keep_freed_memory()
+    for source in inputs.streams(files):
+        with failures.reported(), source as (name, stream):
+            counted = count_with_jobs(stream, name, bulk, jobs)
+            yield from text_scores(
+                with_progress(counted, stream, lambda one: one.size, progress), bulk
+            )
+
+
+def _one_by_one(
+    sources: "Sequence[AbstractContextManager[inputs.Source]]",
+    score_batches: "Callable[[Iterator[Text]], Batches]",
+    reading: options.ReadingOptions,
+    progress: bool | None,
+    failures: inputs.Failures,
+) -> "Batches":
+    """Yield the scores of all texts, those together that are read without waiting."""
+    for source in sources:
+        with failures.reported(), source as opened:
+            batches = score_batches(opened.texts(reading.document, reading.errors))
+            yield from with_progress(batches, opened.stream, _size, progress)
+
+
+def _size(scores: "list[Score]") -> int:
+    return sum(len(one.text.encode()) + 1 for one in scores)
+
+
+def _write_arrays(arrays: "Iterator[Integers]", total: bool, format_: str) -> None:
+    from ...scoring.decimal_lines import decimal_lines
+
+    if total:
+        write_lines([_total(format_, sum(int(scores.sum()) for scores in arrays))])
+    else:
+        write_lines(map(decimal_lines, arrays), flush_each=True)
+
+
+def _write_scores(batches: "Batches", total: bool, format_: str, color: Color) -> None:
+    if total:
+        write_lines([_total(format_, _sum(batches))])
+    elif format_ == "table":
+        from ...render.tables import score_tables
+
+        print_rich(score_tables(batches, width()), color)
+    else:
+        write_lines(_lines(format_, batches), flush_each=True)
+
+
+_LINE: "dict[str, Callable[[Score], str]]" = {
+    "plain": lambda one: f"{one.score}\n",
+    "json": lambda one: json_line(one._asdict()),
+    "csv": csv_line,
+}
+
+
+def _lines(format_: str, batches: "Batches") -> Iterator[str]:
+    from ...scoring.scores import Score
+
+    if format_ == "csv":
+        yield csv_line(Score._fields)
+    for scores in batches:
+        yield "".join(map(_LINE[format_], scores))
+
+
+def _sum(batches: "Batches") -> float:
+    from ...scoring.scores import strip_rounding
+
+    try:
+        return strip_rounding(math.fsum(one.score for scores in batches for one in scores))
+    except OverflowError:
+        raise WeightsError("the scores add up to more than float64 can hold") from None
+
+
+def _total(format_: str, total: float) -> str:
+    if format_ == "json":
+        return json_line({"total": total})
+    return f"total\n{total}\n" if format_ == "csv" else f"{total}\n"

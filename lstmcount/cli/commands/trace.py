@@ -1,11 +1,29 @@
-"""``lstmcount trace``: its options. What it does is in :mod:`.trace_run`."""
+"""``lstmcount trace``."""
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
 
+from ...errors import InputError
+from ...text.escaping import printable
 from .. import inputs, options
+from ..output import Color, csv_line, json_line, print_rich, width, write_file, write_lines
 from ..suggestions import Choice
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from ...nn.lstm import LSTM
+    from ...scoring.trace import TraceStep
+    from ...text.sources import Text
+
+    Render = Callable[[Text, Iterator[TraceStep], int], Iterator[RenderableType]]
+
+PICTURE_STEPS = 1000
+"""A picture of more steps than this is refused."""
 
 
 @click.command()
@@ -23,7 +41,18 @@ from ..suggestions import Choice
 @options.saving("--html", help="Save a page.")
 @options.reading
 @click.pass_context
-def trace(ctx: click.Context, /, **given: Any) -> None:
+def trace(
+    ctx: click.Context,
+    /,
+    file: tuple[str, ...],
+    arguments: tuple[str, ...],
+    format_: str,
+    values: bool,
+    svg: str | None,
+    html: str | None,
+    color: Color,
+    reading: options.ReadingOptions,
+) -> int:
     """Show every step of the LSTM on each text.
 
     The texts are the lines of each FILE, else of standard input, or are given with --text.
@@ -33,8 +62,97 @@ def trace(ctx: click.Context, /, **given: Any) -> None:
       lstmcount trace --text "not bad"
       lstmcount trace samples/reference.txt --svg trace.svg
     """
-    if not (given["file"] or given["arguments"]) and inputs.stdin_is_terminal():
+    if not (file or arguments) and inputs.stdin_is_terminal():
         raise click.exceptions.NoArgsIsHelpError(ctx)
-    from .trace_run import run
+    from ...scoring.trace import trace_text
 
-    run(ctx, **given)
+    lstm, vocabulary, failures = reading.lstm(), reading.vocabulary(), inputs.Failures()
+    tables = partial(_tables, lstm, values, reading.maps_words)
+    page = _Page(tables) if svg or html else None
+    if format_ == "csv":
+        write_lines([csv_line(_csv_header(lstm))])
+    for source in inputs.arguments_and_streams(arguments, file):
+        with failures.reported(), source as opened:
+            for text in opened.texts(reading.document, reading.errors):
+                steps = trace_text(lstm, vocabulary, text)
+                if page:
+                    steps = page.add(text, steps)
+                if format_ == "table":
+                    print_rich(tables(text, steps, width()), color)
+                else:
+                    write_lines(_LINES[format_](steps))
+    if page and (page.tables or not failures.exit_code):
+        page.save(svg, html)
+    return failures.exit_code
+
+
+class _Page:
+    """The traces of a picture."""
+
+    def __init__(self, render: "Render") -> None:
+        self._render = render
+        self._width = max(width(), 80)
+        self._room = PICTURE_STEPS
+        self.tables: list[RenderableType] = []
+
+    def add(self, text: "Text", steps: "Iterator[TraceStep]") -> "Iterator[TraceStep]":
+        kept = list(islice(steps, self._room + 1))
+        if len(kept) > self._room:
+            raise InputError(
+                f"{printable(text.source)}:{text.line}: a picture shows at most {PICTURE_STEPS} "
+                "steps; trace less text, or leave out --svg and --html"
+            )
+        self._room -= len(kept)
+        self.tables += self._render(text, iter(kept), self._width)
+        return iter(kept)
+
+    def save(self, svg: str | None, html: str | None) -> None:
+        from ...render import export
+
+        if svg:
+            write_file(svg, export.svg(self.tables, self._width))
+        if html:
+            write_file(html, export.html(self.tables, self._width))
+
+
+def _tables(
+    lstm: "LSTM",
+    values: bool,
+    maps_words: bool,
+    text: "Text",
+    steps: "Iterator[TraceStep]",
+    width: int,
+) -> Iterator["RenderableType"]:
+    from ...render import number_tables, trace_tables
+
+    yield trace_tables.title(text.source, text.line)
+    if values:
+        yield from number_tables.value_tables(lstm, steps, width)
+    else:
+        yield from trace_tables.trace_tables(lstm, steps, width, maps_words)
+
+
+def _json(steps: "Iterator[TraceStep]") -> Iterator[str]:
+    for step in steps:
+        row = step._asdict()
+        values = row.pop("values")._asdict()
+        scores = {name: row.pop(name) for name in ("delayed_score", "closed_form")}
+        yield json_line(row | {name: value.tolist() for name, value in values.items()} | scores)
+
+
+def _csv(steps: "Iterator[TraceStep]") -> Iterator[str]:
+    for *place, values, score, closed_form in steps:
+        numbers = (number for value in values for number in value.tolist())
+        yield csv_line([*place, *numbers, score, closed_form])
+
+
+def _csv_header(lstm: "LSTM") -> list[str]:
+    from ...scoring.trace import VALUE_NAMES, TraceStep
+
+    *place, _, score, closed_form = TraceStep._fields
+    units = range(lstm.hidden_size)
+    numbers = (f"{name}_{unit}" for name in VALUE_NAMES for unit in units)
+    return [*place, *numbers, score, closed_form]
+
+
+_LINES = {"json": _json, "csv": _csv}

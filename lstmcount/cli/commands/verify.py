@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ...defaults import UP_TO
+from ...exit_codes import ExitCode
 from ...text.vocabulary import WORDS
 from .. import options
 from ..output import Color, json_line, print_rich, write_lines
@@ -14,7 +15,11 @@ from ..suggestions import Choice
 if TYPE_CHECKING:
     from ...proof.verify import Verdict
 
-EXIT_CODES = {"proved": 0, "counterexample": 1, "unknown": 3}
+EXIT_CODES = {
+    "proved": ExitCode.OK,
+    "counterexample": ExitCode.COUNTEREXAMPLE,
+    "unknown": ExitCode.UNKNOWN,
+}
 
 
 @click.command()
@@ -33,16 +38,14 @@ EXIT_CODES = {"proved": 0, "counterexample": 1, "unknown": 3}
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells.")
 @options.dtype
 @options.color
-@click.pass_context
 def verify(
-    ctx: click.Context,
     weights: str | None,
     up_to: int,
     format_: str,
     quiet: bool,
     dtype: str,
     color: Color,
-) -> None:
+) -> int:
     """Prove that an LSTM counts right, or show a text it counts wrong.
 
     Without WEIGHTS, the built-in one. Exit codes: 0 proved, 1 counterexample, 3 unknown.
@@ -63,7 +66,7 @@ def verify(
         from ...render.verdict_page import verdict_page
 
         print_rich([verdict_page(verdict, up_to, dtype)], color)
-    ctx.exit(EXIT_CODES[verdict.verdict])
+    return EXIT_CODES[verdict.verdict]
 
 
 def _plain(verdict: "Verdict") -> dict[str, object]:

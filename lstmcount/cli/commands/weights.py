@@ -2,6 +2,7 @@
 
 import click
 
+from ...exit_codes import ExitCode
 from ...text.escaping import printable
 from .. import options
 from ..output import Color, json_line, print_rich, width, write_lines, writing
@@ -17,7 +18,7 @@ from ..suggestions import Choice
     "-o", "--output", help="Write FILE, .npz or .json, for torch.nn.LSTM, and show nothing."
 )
 @options.color
-def weights(weights: str | None, format_: str, output: str | None, color: Color) -> None:
+def weights(weights: str | None, format_: str, output: str | None, color: Color) -> int:
     """Show the weights of an LSTM, or write them with -o.
 
     Without WEIGHTS, those of the built-in one.
@@ -39,3 +40,4 @@ def weights(weights: str | None, format_: str, output: str | None, color: Color)
         from ...render.number_tables import weight_tables
 
         print_rich(weight_tables(lstm, width()), color)
+    return ExitCode.OK
