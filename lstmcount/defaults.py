@@ -8,3 +8,6 @@ C_0 = 20.0
 
 MAX_SIZE = 1024
 """The most inputs, and the most hidden units, of an RNN that is drawn or read."""
+
+TOLERANCE = 0.5
+"""A score is right that lies nearer than this to the closed form."""

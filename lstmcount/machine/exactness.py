@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..defaults import TOLERANCE
 from .counter_machine import INITIAL_STATE
 from .extraction import Extraction
 
@@ -45,9 +46,9 @@ def most_words(start: float, drift: float, leak: float, rounding: float) -> int:
         return additions * drift + (leak + rounding) * counts
 
     low, high = -1, 1
-    while error(high) < 0.5 and high < 1 << 62:
+    while error(high) < TOLERANCE and high < 1 << 62:
         low, high = high, 2 * high
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if error(middle) < 0.5 else (low, middle)
+        low, high = (middle, high) if error(middle) < TOLERANCE else (low, middle)
     return low

@@ -13,6 +13,9 @@ from ..errors import WeightsError
 
 Array: TypeAlias = NDArray[np.floating]
 
+ULPS = 16
+"""By how many units in the last place another libm's function may at most differ, generously."""
+
 
 @dataclass(frozen=True, eq=False)
 class Layer:

@@ -9,13 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from ..defaults import C_0
-from .layer import Array, matvec
+from .layer import ULPS, Array, matvec
 from .lstm import trace
 from .rnn import SimpleRNN, containing_lstm, states
 
 SWEEP = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0)
-
-_ULPS = 16
 
 
 class GapStep(NamedTuple):
@@ -82,9 +80,9 @@ def next_bound(rnn: SimpleRNN, bound: Array, factor: Array) -> Array:
     slope = np.abs(rnn.weight_hh) / 4
     # The two sums of H products differ by their rounding, and so do the two evaluations of σ.
     rounding = (
-        epsilon * (rnn.hidden_size + _ULPS) * rnn.magnitude_bound(np.ones(rnn.hidden_size)) / 2
+        epsilon * (rnn.hidden_size + ULPS) * rnn.magnitude_bound(np.ones(rnn.hidden_size)) / 2
     )
-    moved = matvec(slope, bound) + rounding + epsilon * _ULPS
+    moved = matvec(slope, bound) + rounding + epsilon * ULPS
     reads_gap = ((rnn.weight_hh != 0) & (bound > 0)).any(axis=1)
     # This needs no margin: where o_t ≥ 1/2, o_t − (1 − tanh(c_t)) is a number of the dtype and not
     # above o_t tanh(c_t), which so rounds to no less; where o_t < 1/2, about half of that is lost.

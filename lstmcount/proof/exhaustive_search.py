@@ -5,11 +5,11 @@ from itertools import product
 import numpy as np
 
 from ..closed_form import closed_form_score
+from ..defaults import TOLERANCE
 from ..nn.lstm import LSTM, Array, batch_size, final_cells, one_hot, step
 from ..text.vocabulary import UH, WORDS
 
 LONGEST = 8
-TOLERANCE = 0.5
 
 
 def score_of(lstm: LSTM, text: tuple[int, ...]) -> float:

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..closed_form import closed_form_score
+from ..defaults import TOLERANCE
 from ..nn.lstm import LSTM, Array, Step, one_hot, step
 from ..text.vocabulary import UH, WORDS
-from .exhaustive_search import TOLERANCE
 
 LOOPS = [loop for n in (1, 2) for loop in product(range(len(WORDS)), repeat=n)]
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..batches import batches
+from ..defaults import TOLERANCE
 from ..scoring.scores import Score, format_score
 from ..text.escaping import printable
 
@@ -89,7 +90,7 @@ def signed_score(score: float, width: int = 20) -> Text:
 
 def closed_form_cell(score: float, closed_form: int, width: int = 20) -> Text:
     """Return what stands beside a *score*: the closed form, marked where the two part."""
-    if abs(score - closed_form) < 0.5:
+    if abs(score - closed_form) < TOLERANCE:
         return Text(format_score(closed_form, width))
     text = format_score(closed_form, width - 1)
     return Text(f"≠ {text}" if len(text) < width - 1 else f"≠{text}", style="bold reverse red")

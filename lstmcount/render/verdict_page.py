@@ -35,15 +35,16 @@ def sentences(verdict: Verdict, up_to: int, dtype: str) -> tuple[str, list[str]]
     >>> sentences(verify(counting_lstm()), 1000, "float64")[0]
     'proved: right for every text of up to 9,007,199,254,740,992 words'
     """
-    proved = f"right for every text of up to {verdict.proved_up_to:,} words"
+    proof = verdict.proof
+    proved = f"right for every text of up to {proof.proved_up_to:,} words"
     if verdict.verdict == "proved":
         headline = f"proved: {proved}"
     elif verdict.verdict == "unknown":
         headline = f"unknown: neither proved nor refuted up to {up_to:,} words"
     else:
         headline = f"counterexample: {_example(verdict)}"
-    drift, leak = f"{verdict.drift:.2g}", f"{verdict.leak:.2g}"
-    lines = [_HOW[verdict.method].format(states=verdict.states, drift=drift, leak=leak)]
+    drift, leak = f"{proof.drift:.2g}", f"{proof.leak:.2g}"
+    lines = [_HOW[proof.method].format(states=proof.states, drift=drift, leak=leak)]
     if verdict.score is not None:  # there is a counterexample
         counted = f"The LSTM counts {format_score(verdict.score)}, right is {verdict.closed_form}."
         lines.insert(0, counted.replace("-", "−"))

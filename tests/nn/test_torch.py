@@ -69,7 +69,7 @@ def test_no_text_within_what_is_proved_is_ever_missed_by_pytorch() -> None:
             continue  # the empty text is wrong: nothing is proved
         proofs += verdict.verdict == "proved"
         theirs = in_pytorch(ours)
-        longest = min(verdict.proved_up_to, 200)
+        longest = min(verdict.proof.proved_up_to, 200)
         tokens = rng.integers(0, 4, (60, longest))
         padded = np.column_stack([tokens, np.full(60, UH)])
         with torch.no_grad():

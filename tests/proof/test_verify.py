@@ -76,9 +76,13 @@ def test_the_closed_forms_machine_is_the_closed_form() -> None:
 def test_the_built_in_lstm_is_proved_as_far_as_the_arithmetic_counts(dtype: str) -> None:
     bound = 2 ** BITS[dtype]
     verdict = verify(counting_lstm().astype(dtype), up_to=bound)
-    assert (verdict.verdict, verdict.method) == ("proved", "finite closure")
-    assert verdict.proved_up_to == bound
-    assert (verdict.states, verdict.drift, verdict.leak) == (7 if dtype == "float16" else 9, 0, 0)
+    assert (verdict.verdict, verdict.proof.method) == ("proved", "finite closure")
+    assert verdict.proof.proved_up_to == bound
+    assert (verdict.proof.states, verdict.proof.drift, verdict.proof.leak) == (
+        7 if dtype == "float16" else 9,
+        0,
+        0,
+    )
 
 
 @pytest.mark.parametrize("dtype", BITS)
@@ -95,7 +99,7 @@ def test_one_word_beyond_the_bound_the_count_is_wrong(dtype: str) -> None:
 def test_smaller_weights_are_proved_up_to_a_million_words(factor: float) -> None:
     verdict = verify(scaled(counting_lstm(), factor))
     assert verdict.verdict == "proved"
-    assert verdict.proved_up_to >= 1_000_000
+    assert verdict.proof.proved_up_to >= 1_000_000
 
 
 @pytest.mark.parametrize(("factor", "least", "most"), [(0.2, 15_000, 30_000), (0.1, 100, 200)])
@@ -103,20 +107,20 @@ def test_still_smaller_weights_drift(factor: float, least: int, most: int) -> No
     lstm = scaled(counting_lstm(), factor)
     verdict = verify(lstm)
     assert verdict.verdict == "counterexample"
-    assert least <= verdict.proved_up_to < len(verdict.counterexample or ()) <= most
+    assert least <= verdict.proof.proved_up_to < len(verdict.counterexample or ()) <= most
     assert verdict.pump is not None
     assert verdict.counterexample == verdict.pump.loop * verdict.pump.times
-    assert verdict.drift is not None
-    assert verdict.leak is not None
-    assert 0 < verdict.leak <= verdict.drift < 1e-3
-    assert verdict.method == "intervals"
+    assert verdict.proof.drift is not None
+    assert verdict.proof.leak is not None
+    assert 0 < verdict.proof.leak <= verdict.proof.drift < 1e-3
+    assert verdict.proof.method == "intervals"
     assert not verdict.shortest
     assert_really_wrong(lstm, verdict)
 
 
 def test_float16_fails_at_the_first_word_that_it_cannot_count() -> None:
     verdict = verify(counting_lstm().astype("float16"))
-    assert verdict.proved_up_to == 2048
+    assert verdict.proof.proved_up_to == 2048
     assert len(verdict.counterexample or ()) == 2049
     assert verdict.shortest
 
@@ -140,7 +144,7 @@ def test_a_machine_is_not_followed_further_than_the_arithmetic_counts() -> None:
     lstm = patient().astype("float16")
     assert len(shortest_failure(extract(lstm).machine) or ()) > 2400
     verdict = verify(lstm)
-    assert (verdict.proved_up_to, len(verdict.counterexample or ())) == (2048, 2049)
+    assert (verdict.proof.proved_up_to, len(verdict.counterexample or ())) == (2048, 2049)
     assert_really_wrong(lstm, verdict)
 
 
@@ -151,7 +155,7 @@ def test_where_the_empty_text_is_wrong_nothing_is_proved(factor: float, start: f
     for up_to in (0, 10):
         verdict = verify(lstm, up_to)
         assert (verdict.verdict, verdict.counterexample) == ("counterexample", ())
-        assert (verdict.proved_up_to, verdict.shortest) == (0, True)
+        assert (verdict.proof.proved_up_to, verdict.shortest) == (0, True)
 
 
 def test_a_text_longer_than_asked_for_refutes_nothing() -> None:
@@ -165,7 +169,7 @@ def test_a_text_longer_than_asked_for_refutes_nothing() -> None:
 def test_every_text_is_tried_where_intervals_prove_too_little_and_no_further() -> None:
     lstm = scaled(counting_lstm(), 0.04)  # first wrong at "not bad not bad"
     found = [verify(lstm, up_to) for up_to in (0, 1, 3, 4)]
-    assert [(v.verdict, v.method, v.proved_up_to, v.counterexample) for v in found] == [
+    assert [(v.verdict, v.proof.method, v.proof.proved_up_to, v.counterexample) for v in found] == [
         ("proved", "intervals", 0, None),
         ("proved", "every text", 1, None),
         ("proved", "every text", 3, None),
@@ -209,7 +213,7 @@ def test_every_single_weight_mutant_gets_a_verdict_that_brute_force_confirms(lon
 def test_other_designs_are_proved_by_intervals(more: int, weakly: float) -> None:
     lstm = with_more_units(counting_lstm(), more, weakly, np.random.default_rng(more))
     verdict = verify(lstm)
-    assert (verdict.verdict, verdict.method) == ("proved", "intervals")
+    assert (verdict.verdict, verdict.proof.method) == ("proved", "intervals")
 
 
 @pytest.mark.parametrize("gate", Gate)
@@ -225,7 +229,7 @@ def test_a_strong_weight_on_a_closed_output_gate_is_no_matter(gate: Gate, weight
 def test_a_design_of_four_units_is_proved(factor: float, method: str) -> None:
     lstm = scaled(with_four_units(), factor)
     verdict = verify(lstm)
-    assert (verdict.verdict, verdict.method) == ("proved", method)
+    assert (verdict.verdict, verdict.proof.method) == ("proved", method)
     assert brute_force(lstm, 5) is None
 
 
@@ -238,7 +242,7 @@ def test_no_text_within_what_is_proved_is_ever_missed(files: int) -> None:
         verdict = verify(lstm, up_to=60)
         if verdict.counterexample == ():
             continue  # the empty text is wrong: nothing is proved
-        longest = min(verdict.proved_up_to, 400)
+        longest = min(verdict.proof.proved_up_to, 400)
         texts = [rng.integers(0, 4, rng.integers(0, longest + 1)).tolist() for _ in range(50)]
         texts += [[word] * longest for word in range(4)]
         scores = final_cells(lstm, [[*text, UH] for text in texts])[:, lstm.score_unit]

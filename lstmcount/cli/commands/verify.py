@@ -70,13 +70,21 @@ def verify(
 
 
 def _plain(verdict: "Verdict") -> dict[str, object]:
-    """Return the verdict with words for token ids."""
+    """Return the verdict as one flat object, with words for token ids."""
     from ...scoring.scores import strip_rounding
 
     pump = verdict.pump and {"repeat": _words(verdict.pump.loop), "times": verdict.pump.times}
     text = None if verdict.counterexample is None else _words(verdict.counterexample)
     score = None if verdict.score is None else strip_rounding(verdict.score)
-    return asdict(verdict) | {"counterexample": text, "pump": pump, "score": score}
+    return {
+        "verdict": verdict.verdict,
+        **asdict(verdict.proof),
+        "counterexample": text,
+        "pump": pump,
+        "shortest": verdict.shortest,
+        "score": score,
+        "closed_form": verdict.closed_form,
+    }
 
 
 def _words(tokens: tuple[int, ...]) -> str:
