@@ -9,8 +9,9 @@ from typing import IO, NamedTuple, TypeAlias
 
 from ..errors import InputError
 from ..text.chunks import CHUNK_SIZE
-from ..text.sources import STDIN, Errors, Text, argument, input_errors, read_lines, texts
+from ..text.sources import STDIN, Text, argument, input_errors, read_lines, texts
 from .output import report, writing
+from .reading import ReadingOptions
 
 
 class ArgumentSource(NamedTuple):
@@ -20,9 +21,9 @@ class ArgumentSource(NamedTuple):
     number: int  # from 1
     stream: None = None
 
-    def texts(self, document: bool, errors: Errors) -> Iterator[Text]:
+    def texts(self, reading: ReadingOptions) -> Iterator[Text]:
         """Yield the one text that it is."""
-        yield argument(self.text, self.number, errors)
+        yield argument(self.text, self.number, reading.errors)
 
 
 class StreamSource(NamedTuple):
@@ -31,25 +32,26 @@ class StreamSource(NamedTuple):
     name: str
     stream: IO[bytes]
 
-    def texts(self, document: bool, errors: Errors) -> Iterator[Text]:
-        """Yield its lines, or all of it as one *document*."""
-        return texts(read_lines(self.stream, self.name, errors), self.name, document)
+    def texts(self, reading: ReadingOptions) -> Iterator[Text]:
+        """Yield its lines, or all of it as one document."""
+        lines = read_lines(self.stream, self.name, reading.errors, reading.separator)
+        return texts(lines, self.name, reading.document)
 
 
 Source: TypeAlias = ArgumentSource | StreamSource
 
 
 def streams(names: Sequence[str]) -> list[AbstractContextManager[StreamSource]]:
-    """Return files as sources that are opened one by one; standard input where none is named."""
-    return [_opened(name) for name in names or ("-",)]
+    """Return files as sources that are opened one by one; ``-`` is standard input."""
+    return [_opened(name) for name in names]
 
 
 def arguments_and_streams(
     given: Sequence[str], names: Sequence[str]
 ) -> list[AbstractContextManager[Source]]:
-    """Return arguments, then files, as sources; standard input where neither is given."""
+    """Return arguments, then files, as sources."""
     arguments = (nullcontext(ArgumentSource(text, n)) for n, text in enumerate(given, 1))
-    return [*arguments, *(streams(names) if names or not given else [])]
+    return [*arguments, *streams(names)]
 
 
 class Failures:

@@ -13,7 +13,7 @@ import numpy as np
 from ..errors import InputError
 from ..machine.counter_machine import Integers
 from ..machine.pair_counter import START, LineSegments, PairCounter
-from ..text.chunks import BEGINNING, Place, place_after, read_chunks
+from ..text.chunks import BEGINNING, Chunk, Place, place_after, read_chunks
 from ..text.sources import Errors, chunk_words, split_lines
 from ..text.vocabulary import TOKEN_IDS, Vocabulary
 from .plain_text import count_lines, plain_text
@@ -38,30 +38,36 @@ class Bulk:
     vocabulary: Vocabulary
     mode: Mode = "lines"
     errors: Errors = "strict"
+    separator: bytes = b"\n"  # what texts end with
 
-    def count(self, data: bytes) -> Counted | None:
+    def count(self, chunk: Chunk) -> Counted | None:
         """Return what is in a chunk; None where something in it is an error.
 
         >>> import numpy as np
         >>> bulk = Bulk(PairCounter(np.array([[-1, 1, 0, 0]] * 5), 0), Vocabulary())
-        >>> bulk.count(b"good\\nbad bad\\n").segments.lines
+        >>> bulk.count(Chunk(b"good\\nbad bad\\n")).segments.lines
         array([-2])
-        >>> bulk.count(b"bed\\n") is None
+        >>> bulk.count(Chunk(b"bed\\n")) is None
         True
         """
-        return self._plain(data) or self._any(data)
+        segments = self._plain(chunk) or self._any(chunk)
+        if segments is None:
+            return None
+        if self.mode == "total":
+            segments = segments._replace(lines=segments.lines.sum(keepdims=True))
+        return Counted(segments, place_after(chunk.data, self.separator), len(chunk.data))
 
-    def failure(self, data: bytes, source: str, place: Place) -> tuple[Counted, InputError]:
-        """Return the lines before the error in *data*, which is at *place*, and the error."""
+    def failure(self, chunk: Chunk, source: str, place: Place) -> tuple[Counted, InputError]:
+        """Return the lines before the error in *chunk*, which is at *place*, and the error."""
         lines = 0
         try:
-            for line in split_lines(data, source, place, self.errors):
+            for line in split_lines(chunk, source, place, self.errors, self.separator):
                 chunk_words(line, self.vocabulary)
                 lines += line.ends_line
         except InputError as error:
-            before = data.split(b"\n", lines)[:lines]
-            counted = self.count(b"".join(line + b"\n" for line in before))
-            return counted or Counted(LineSegments()), error
+            before = chunk.data.split(self.separator, lines)[:lines]
+            data = b"".join(line + self.separator for line in before)
+            return self.count(Chunk(data, chunk.in_word)) or Counted(LineSegments()), error
         raise AssertionError("no error in a chunk that could not be counted")
 
     @property
@@ -69,29 +75,22 @@ class Bulk:
         """Whether the four words are all that is known."""
         return self.vocabulary.token == TOKEN_IDS
 
-    def _plain(self, data: bytes) -> Counted | None:
-        if not self.is_plain:
+    def _plain(self, chunk: Chunk) -> LineSegments | None:
+        if chunk.in_word or not self.is_plain:
             return None
-        by_line = self.mode != "document"
-        text = plain_text(data, self.vocabulary.unknown, by_line)
-        if text is None:
-            return None
-        ends = int(np.count_nonzero(text.line_ends)) if by_line else data.count(b"\n")
-        segments = count_lines(self.counter, text, total=self.mode == "total")
-        return Counted(segments, place_after(data, ends), len(data))
+        end = None if self.mode == "document" else self.separator
+        text = plain_text(chunk.data, self.vocabulary.unknown, end)
+        return text and count_lines(self.counter, text, total=self.mode == "total")
 
-    def _any(self, data: bytes) -> Counted | None:
+    def _any(self, chunk: Chunk) -> LineSegments | None:
+        tokens: list[int] = []
         try:
-            text = data.decode("utf-8", self.errors)
-        except UnicodeDecodeError:
+            for line in split_lines(chunk, "", errors=self.errors, separator=self.separator):
+                tokens += [word.token for word in chunk_words(line, self.vocabulary)]
+                tokens += [START] * (line.ends_line and self.mode != "document")
+        except InputError:
             return None
-        ids = self.vocabulary.token_array(text, None if self.mode == "document" else START)
-        if ids is None:
-            return None
-        segments = self.counter.line_segments(ids)
-        if self.mode == "total":
-            segments = segments._replace(lines=segments.lines.sum(keepdims=True))
-        return Counted(segments, place_after(data, data.count(b"\n")), len(data))
+        return self.counter.line_segments(np.array(tokens, dtype=np.uint8))
 
 
 def count_stream(
@@ -102,10 +101,10 @@ def count_stream(
     Raises :class:`lstmcount.errors.InputError` at the first word or byte that cannot be read,
     after all lines before it.
     """
-    for data in read_chunks(stream, source):
-        counted = bulk.count(data)
+    for chunk in read_chunks(stream):
+        counted = bulk.count(chunk)
         if counted is None:
-            before, error = bulk.failure(data, source, place)
+            before, error = bulk.failure(chunk, source, place)
             yield before
             raise error
         yield counted

@@ -27,7 +27,7 @@ from .bit_planes import (
 )
 
 Bytes: TypeAlias = NDArray[np.uint8]
-_LONGEST = 8  # at least as long as any word: so many zeros stand behind a chunk
+_LONGEST = 8  # at least as long as any word: so many spaces stand behind a chunk
 _NO_BYTE = 0xFF  # in ASCII
 _LOWER = np.uint8(ord("a") - ord("A"))
 
@@ -47,30 +47,33 @@ def keep_freed_memory() -> None:
     np.empty(1 << 24, dtype=np.uint8)
 
 
-def plain_text(data: bytes, unknown: Unknown, by_line: bool) -> PlainText | None:
+def plain_text(data: bytes, unknown: Unknown, end: bytes | None = b"\n") -> PlainText | None:
     """Return the planes of *data*, or None where it is not ASCII or has a word that is an error.
 
-    The end of a line separates texts, unless *by_line* is false.
+    Texts end with the byte *end*, or nowhere.
 
-    >>> text = plain_text(b"not good.", "error", by_line=True)
+    >>> text = plain_text(b"not good.", "error")
     >>> [int(plane[0]) for plane in text.words]
     [0, 16, 1, 0]
     """
     size = max(64, len(data) + -len(data) % 64)
     chunk = np.empty(size + _LONGEST, dtype=np.uint8)
-    chunk[: len(data)], chunk[len(data) :] = np.frombuffer(data, dtype=np.uint8), 0
+    chunk[: len(data)], chunk[len(data) :] = np.frombuffer(data, dtype=np.uint8), ord(" ")
     if chunk.max() > 127:
         return None
-    line_ends = chunk[:-_LONGEST] == (ord("\n") if by_line else _NO_BYTE)
+    line_ends = chunk[:-_LONGEST] == (ord(end) if end else _NO_BYTE)
     ends = plane_of(line_ends)
     spelled = _spelled(chunk | _LOWER)
     cut = _cut(_guessed_solid(chunk), spelled)
     if not cut.all_known:
-        cut = _cut(_solid(chunk), spelled)
-        if not cut.all_known:
-            if unknown == "error":
-                return None
-            cut = _without_unknown(cut) if unknown == "skip" else _unknown_as_uh(cut)
+        solid = _solid(chunk)
+        if solid is None:
+            return None
+        cut = _cut(solid, spelled)
+    if not cut.all_known:
+        if unknown == "error":
+            return None
+        cut = _without_unknown(cut) if unknown == "skip" else _unknown_as_uh(cut)
     return PlainText(cut.words, cut.begins, ~(cut.solid | ends), line_ends, ends)
 
 
@@ -117,7 +120,7 @@ def count_lines(counter: PairCounter, text: PlainText, total: bool = False) -> L
     """Return *text* cut into lines; with *total* there is, instead of all whole lines, their sum.
 
     >>> counter = PairCounter(np.array([[-1, 1, 0, 0]] * 5), initial_count=0)
-    >>> text = plain_text(b"bad\\n good\\nbad uh bad\\nuh", "error", by_line=True)
+    >>> text = plain_text(b"bad\\n good\\nbad uh bad\\nuh", "error")
     >>> count_lines(counter, text).lines, count_lines(counter, text, total=True).lines
     (array([ 1, -2]), array([-1]))
     """
@@ -190,12 +193,30 @@ def _guessed_solid(chunk: Bytes) -> Plane:
     return plane_of(chunk[:-_LONGEST] >= ord("'"))
 
 
-def _solid(chunk: Bytes) -> Plane:
-    """Return what belongs to words."""
+def _solid(chunk: Bytes) -> Plane | None:
+    """Return what belongs to words; None where that takes more than a few steps to tell."""
     text = chunk[:-_LONGEST]
-    word = ((text | _LOWER) - np.uint8(ord("a")) < 26) | (text - np.uint8(ord("0")) < 10)
-    solid = plane_of(word | (text == ord("_")))
-    return solid | (plane_of(text == ord("'")) & advance(solid, 1) & retreat(solid, 1))
+    letters = plane_of((text | _LOWER) - np.uint8(ord("a")) < 26)
+    solid = letters | plane_of(text - np.uint8(ord("0")) < 10)
+    apostrophes = plane_of((text == ord("'")) | (text == ord("`")))
+    solid |= apostrophes & advance(letters, 1) & retreat(letters, 1)
+    inside = _inside(plane_of(text == ord("_")), solid)
+    return None if inside is None else solid | inside
+
+
+def _inside(fillers: Plane, solid: Plane) -> Plane | None:
+    """Return those runs of *fillers* that have *solid* bytes on both sides.
+
+    None where a run of 64 or more follows something solid.
+    """
+    going_on = fillers & advance(solid, 1)  # where a run begins
+    bounded = np.zeros_like(going_on)
+    for length in range(1, 64):
+        if not going_on.any():
+            return fillers & ~add_with_carry(fillers, bounded)
+        bounded |= going_on & retreat(solid, length)
+        going_on &= retreat(fillers, length)
+    return None
 
 
 def _edges(text: PlainText, low: int, high: int) -> tuple[int | None, int | None]:

@@ -120,12 +120,13 @@ class _Tokenized(NamedTuple):
 def _read(text: Text, vocabulary: Vocabulary) -> _Tokenized:
     written: list[str] = []
     tokens = bytearray()
-    last_ready = False
+    last_ready, separator = False, ""
     for chunk in text.chunks:
-        written.append(chunk.text + "\n" * chunk.ends_line)
+        written.append(chunk.text + chunk.separator * chunk.ends_line)
+        separator = chunk.separator
         tokens += bytes([word.token for word in chunk_words(chunk, vocabulary)])
         last_ready = chunk.last_ready
-    whole = "".join(written).removesuffix("\n")
+    whole = "".join(written).removesuffix(separator)
     return _Tokenized(text.source, text.line, whole, bytes(tokens), last_ready)
 
 

@@ -38,8 +38,8 @@ def split_file(fd: int, size: int) -> list[Split]:
 def count_split(fd: int, bulk: Bulk, split: Split) -> Counted | None:
     """Return what is in *split*, or None where something in it cannot be read."""
     total = Counted(LineSegments())
-    for data in read_chunks(_SplitReader(fd, split), ""):
-        counted = bulk.count(data)
+    for chunk in read_chunks(_SplitReader(fd, split)):
+        counted = bulk.count(chunk)
         if counted is None:
             return None
         total = Counted(

@@ -4,18 +4,21 @@ White space separates words whatever is around it, so a chunk may end behind any
 the middle of a line too. Lines are built on these chunks in :mod:`lstmcount.text.sources`.
 """
 
-from codecs import BOM_UTF8
+import re
+from codecs import BOM_UTF8, getincrementaldecoder
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from ..errors import InputError
-from .escaping import printable
+from .words import find_words, is_word
 
 CHUNK_SIZE = 1 << 19
 """How many bytes are read at once; what is computed of them fits a processor's second cache."""
 
 MAX_WORD = 1 << 20
-"""A chunk is longer than :data:`CHUNK_SIZE` only where nothing allows a cut; this is the limit."""
+"""A word of more bytes than this is read in several chunks. No lexicon knows it."""
+
+_UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 class Readable(Protocol):
@@ -23,6 +26,13 @@ class Readable(Protocol):
 
     def read(self, size: int, /) -> bytes:
         """Return the next bytes, at most *size*; none at the end."""
+
+
+class Chunk(NamedTuple):
+    """Bytes that end between words, unless they end inside a word of over 1 MiB."""
+
+    data: bytes
+    in_word: bool = False  # it begins inside a word, whose beginning the chunk before it holds
 
 
 class Place(NamedTuple):
@@ -46,42 +56,42 @@ class Place(NamedTuple):
 BEGINNING = Place()
 
 
-def place_after(data: bytes, line_ends: int) -> Place:
-    r"""Return the place behind *data*, in which so many lines end.
+def place_after(data: bytes, separator: bytes = b"\n") -> Place:
+    r"""Return the place behind *data*, whose lines end with *separator*.
 
     A byte order mark that *data* begins with is no character.
 
-    >>> place_after("bad\ngood é".encode(), 1)
+    >>> place_after("bad\ngood é".encode())
     Place(line=2, column=7, offset=7)
     """
-    last = data[data.rfind(b"\n") + 1 :] if line_ends else data
-    text = last if line_ends else last.removeprefix(BOM_UTF8)
+    last = data[data.rfind(separator) + 1 :]
+    text = last.removeprefix(BOM_UTF8) if len(last) == len(data) else last
     characters = len(text) if text.isascii() else len(text.decode("utf-8", "replace"))
-    return Place(1 + line_ends, 1 + characters, len(last))
+    return Place(1 + data.count(separator), 1 + characters, len(last))
 
 
-def read_chunks(stream: Readable, source: str, size: int = CHUNK_SIZE) -> Iterator[bytes]:
+def read_chunks(stream: Readable, size: int = CHUNK_SIZE) -> Iterator[Chunk]:
     r"""Yield all of *stream* in chunks of about *size* bytes, the last one as it ends.
 
-    What can be had at once is not waited for. Raises :class:`InputError` where nothing allows a
-    cut in 1 MiB.
+    What can be had at once is not waited for. Memory is constant, however long a word is.
 
     >>> import io
-    >>> list(read_chunks(io.BytesIO(b"not good\nbad"), "memory", size=6))
+    >>> [chunk.data for chunk in read_chunks(io.BytesIO(b"not good\nbad"), size=6)]
     [b'not ', b'good\n', b'bad']
     """
     read = getattr(stream, "read1", stream.read)
-    rest = b""
+    rest, in_word = b"", False
     while data := read(size):
         data = rest + data
-        cut = end_of_last_word(data)
+        cut, cut_in_word = end_of_last_word(data), False
+        if not cut and len(data) > MAX_WORD:
+            cut, cut_in_word = _end_of_last_known_word(data)
         if cut:
-            yield data[:cut]
+            yield Chunk(data[:cut], in_word)
+            in_word = cut_in_word
         rest = data[cut:]
-        if len(rest) > MAX_WORD:
-            raise InputError(f"{printable(source)}: no white space in 1 MiB; is this text?")
     if rest:
-        yield rest
+        yield Chunk(rest, in_word)
 
 
 def end_of_last_word(data: bytes) -> int:
@@ -93,4 +103,20 @@ def end_of_last_word(data: bytes) -> int:
     (4, 0)
     """
     last = len(data) - 1
-    return max(data.rfind(b"\r", 0, last), *map(data.rfind, (b" ", b"\n", b"\t"))) + 1
+    return max(data.rfind(b"\r", 0, last), *map(data.rfind, (b" ", b"\n", b"\t", b"\0"))) + 1
+
+
+def _end_of_last_known_word(data: bytes) -> tuple[int, bool]:
+    """Return where to cut *data*, which has no white space, and whether that is inside a word.
+
+    The cut is before the last word, which may go on; inside it only if there is no other.
+    """
+    text = getincrementaldecoder("utf-8")("surrogateescape").decode(data)
+    readable = _UNDECODED.sub("\ufffd", text)
+    words = deque(find_words(readable), maxlen=1)
+    start, end = words[0] if words else (len(text), 0)
+    in_word = start == 0
+    if in_word:
+        letters = (k for k in range(end - 1, 0, -1) if is_word(readable[k]))
+        start = next(letters, len(text))
+    return len(text[:start].encode("utf-8", "surrogateescape")), in_word

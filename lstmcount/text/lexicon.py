@@ -1,118 +1,160 @@
-"""Lexicons: files that map the words of real text to the four that the LSTM reads.
+r"""Lexicons: files that map the words of real text to the four that the LSTM reads.
 
-A lexicon is UTF-8 with an entry a line: a word, a tab, and either one of ``bad``, ``good``,
-``not``, ``uh`` or a number, whose sign tells good from bad (0: ``uh``). Further columns are
-ignored, so that AFINN's and VADER's own files are lexicons as they are. A list of bare words is
-one, too, when its class is named before it: ``good=words.txt``. Blank lines are skipped, and so
-are lines that begin with ``;`` or ``#``. Of two entries for a word the later wins.
+A lexicon is UTF-8 with an entry a line: a word, a tab, and its class. The class is one of ``bad``,
+``good``, ``not``, ``uh``; ``negative``, ``positive``, ``neutral``; ``skip`` for a word that is left
+out, so that its neighbours touch; or a number, whose sign tells good from bad (0: ``uh``). Further
+columns are ignored, so that AFINN's and VADER's own files are lexicons as they are. A list of bare
+words is one, too, when its class is named before it: ``good=words.txt``. Blank lines are skipped,
+and so are lines that begin with ``;`` or ``#``. Of two entries for a word the later wins.
+
+Nothing is misread in silence: a header is told, lines that are left out are counted by reason, and
+a file that would make every word good, or of which nothing can be read, is refused.
 
 What this does *not* do: weigh words. One of 0.1 counts as much as one of 3.4.
 """
 
+from collections import Counter
 from functools import partial
 from itertools import islice
-from math import isfinite
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from ..errors import InputError, LexiconError
+from .chunks import MAX_WORD
+from .encodings import not_utf8, packed, shell_name
 from .escaping import printable
-from .sources import input_errors
-from .vocabulary import BAD, GOOD, UH, WORDS
-from .words import WORD, normalize
+from .lexicon_entry import CLASSES, is_hashtag, read_bare, read_entry
+from .sources import STDIN, input_errors
+from .vocabulary import BAD
+from .words import is_word, normalize
 
 MAX_BYTES = 1 << 26
 """A larger file is refused. Published lexicons hold a few MiB; ``/dev/zero`` never ends."""
 
-_PIECE = 1 << 18
-_CLASS = {word: token for token, word in enumerate(WORDS)}
-_ENTRY = "expected a word, a tab, then bad, good, not, uh or a number"
-_BARE = "expected a bare word, without columns, in a list given with its class"
+_READ_SIZE = 1 << 18
+_NOT_A_WORD, _HASHTAG = "of several words or of none", "behind a #"
 
 
 class Lexicon(NamedTuple):
     """What a lexicon says."""
 
-    tokens: dict[str, int]  # by :func:`lstmcount.text.words.key`
-    left_out: int  # entries of several words or of none
+    tokens: dict[str, int]  # by :func:`lstmcount.text.words.normalize`; SKIP for a word to skip
+    left_out: dict[str, int]  # how many lines were left out, by reason
+    header: str | None = None  # the first line, if it was taken for a header
 
 
 def load_lexicon(name: str) -> Lexicon:
     """Return the lexicon of a file: *name* is its path, or ``good=PATH`` for bare words.
 
-    A path that itself begins so is written ``./good=…``. Raises :class:`InputError` where the
-    file cannot be read and :class:`LexiconError` at the first line that is no entry.
+    The path ``-`` is standard input. A path that itself begins with a class and ``=`` is written
+    ``./good=…``. Raises :class:`InputError` where the file cannot be read and
+    :class:`LexiconError` where it is no lexicon, with the line.
 
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = pathlib.Path(folder, "a.tsv")
     ...     _ = file.write_text("superb\\t3.1\\nIsn't\\tnot\\nfed up\\t-2\\n")
-    ...     load_lexicon(str(file))
-    Lexicon(tokens={'superb': 1, "isn't": 2}, left_out=1)
+    ...     lexicon = load_lexicon(str(file))
+    >>> lexicon.tokens, lexicon.left_out
+    ({'superb': 1, "isn't": 2}, {'of several words or of none': 1})
     """
-    path, class_ = _classed(name)
-    tokens: dict[str, int] = {}
-    left_out = 0
-    for number, line in enumerate(_text(path).split("\n"), 1):
-        if line.startswith((";", "#")) or not line.strip():
-            continue
-        try:
-            word, token = _entry(line) if class_ is None else _bare(line, class_)
-        except ValueError as error:
-            raise LexiconError(f"{printable(path)}:{number}: {error}") from None
-        if WORD.fullmatch(word):
-            tokens[normalize(word)] = token
-        else:
-            left_out += 1
-    return Lexicon(tokens, left_out)
+    path, class_ = _split_name(name)
+    reader = _Reader(path, class_)
+    for number, line in enumerate(_read(path).split("\n"), 1):
+        reader.read(number, line)
+    return reader.lexicon()
 
 
-def _classed(name: str) -> tuple[str, int | None]:
+def _split_name(name: str) -> tuple[str, int | None]:
     """Return the path, and the class that stands before it, if one does."""
     class_, equals, path = name.partition("=")
-    return (path, _CLASS[class_]) if equals and class_ in _CLASS else (name, None)
+    return (path, CLASSES[class_]) if equals and class_ in CLASSES else (name, None)
 
 
-def _entry(line: str) -> tuple[str, int]:
-    word, tab, columns = line.partition("\t")
-    if not tab:
-        hint = "; for a list of bare words, put good=, bad=, not= or uh= before its name"
-        raise ValueError(_ENTRY + hint)
-    value = columns.partition("\t")[0].strip()
-    token = _CLASS.get(value.lower())
-    return word.strip(), _sign(value) if token is None else token
+class _Reader:
+    """Reads the lines of a lexicon, and keeps what is to be told of them."""
+
+    def __init__(self, path: str, class_: int | None) -> None:
+        self._path, self._class = path, class_
+        self._tokens: dict[str, int] = {}
+        self._left_out: Counter[str] = Counter()
+        self._first_left_out = ""
+        self._header: str | None = None
+        self._entries = 0
+        self._classes_of_numbers: set[int] = set()
+        self._has_names = class_ is not None
+
+    def read(self, number: int, line: str) -> None:
+        """Read a line that is an entry, a header, a comment or blank."""
+        if line.startswith(";") or not line.strip():
+            return
+        if line.startswith("#"):
+            if is_hashtag(line, bare=self._class is not None):
+                self._leave_out(number, line, _HASHTAG)
+            return
+        self._entries += 1
+        try:
+            word, token = self._entry(line)
+        except ValueError as error:
+            if self._entries == 1 and "\t" in line and self._class is None:
+                self._header = line
+                return
+            message = str(error).replace("FILE", shell_name(self._path))
+            raise LexiconError(f"{printable(self._path)}:{number}: {message}") from None
+        if is_word(word) and len(word.encode()) < MAX_WORD:
+            self._tokens[normalize(word)] = token
+        else:
+            self._leave_out(number, line, _NOT_A_WORD)
+
+    def lexicon(self) -> Lexicon:
+        """Return all that was read; raise :class:`LexiconError` where that cannot be meant."""
+        name = printable(self._path)
+        if self._classes_of_numbers and not self._has_names and BAD not in self._classes_of_numbers:
+            raise LexiconError(
+                f"{name}: no number is below 0, so that no word would be bad; if all words are good, "
+                f"give the first column as good=FILE: cut -f1 {shell_name(self._path)}"
+            )
+        if not self._tokens:
+            raise LexiconError(f"{name}: no entry could be read{self._first_left_out}")
+        return Lexicon(self._tokens, dict(self._left_out), self._header)
+
+    def _entry(self, line: str) -> tuple[str, int]:
+        if self._class is not None:
+            return read_bare(line), self._class
+        word, token, is_name = read_entry(line)
+        if is_name:
+            self._has_names = True
+        else:
+            self._classes_of_numbers.add(token)
+        return word, token
+
+    def _leave_out(self, number: int, line: str, reason: str) -> None:
+        self._left_out[reason] += 1
+        if not self._first_left_out:
+            shown = printable(line[:60].strip())
+            self._first_left_out = f"; line {number} is {reason}: {shown}"
 
 
-def _sign(value: str) -> int:
-    """Return the class that a number stands for."""
-    try:
-        number = float(value)
-    except ValueError:
-        raise ValueError(_ENTRY) from None
-    if not isfinite(number):
-        raise ValueError(_ENTRY)
-    return GOOD if number > 0 else BAD if number < 0 else UH
-
-
-def _bare(line: str, token: int) -> tuple[str, int]:
-    word = line.strip()
-    if "\t" in word:
-        raise ValueError(_BARE)
-    return word, token
-
-
-def _text(path: str) -> str:
-    with input_errors(path), open(path, "rb") as stream:
+def _read(path: str) -> str:
+    name = STDIN if path == "-" else path
+    if not path:
+        raise InputError("the name of a file is empty")
+    with input_errors(name), _open(path) as stream:
         # One read of MAX_BYTES would set aside so much memory for the smallest lexicon.
-        pieces = iter(partial(stream.read, _PIECE), b"")
-        data = b"".join(islice(pieces, MAX_BYTES // _PIECE + 1))
+        parts = iter(partial(stream.read, _READ_SIZE), b"")
+        data = b"".join(islice(parts, MAX_BYTES // _READ_SIZE + 1))
     if len(data) > MAX_BYTES:
-        raise InputError(f"{printable(path)}: over {MAX_BYTES >> 20} MiB; is this a lexicon?")
+        raise InputError(f"{printable(name)}: over {MAX_BYTES >> 20} MiB; is this a lexicon?")
+    archive = packed(data, name)
+    if archive:
+        raise InputError(f"{printable(name)}: it {archive}")
     try:
         return data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line, byte = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        raise InputError(
-            f"{printable(path)}:{line}: byte {byte} is not UTF-8; convert the file, "
-            "from Latin-1 for instance with iconv -f latin1 -t utf-8"
-        ) from None
+        what = not_utf8(data, error.start, name)
+        raise InputError(f"{printable(name)}:{line}: byte {byte} {what}") from None
+
+
+def _open(path: str) -> IO[bytes]:
+    return open(0, "rb", closefd=False) if path == "-" else open(path, "rb")

@@ -1,7 +1,8 @@
 """Texts and their places: arguments, and the lines of files and of standard input.
 
-Bytes are split at ``\\n`` only, one ``\\r`` before it is dropped and a byte order mark at the start
-of a source is stripped. A bad byte or word is an :class:`InputError` that names its place.
+Lines end with a newline, or with NUL if so asked. One carriage return before a newline is dropped,
+and so is a byte order mark at the start of a source. A bad byte or word is an :class:`InputError`
+that names its place.
 """
 
 import os
@@ -10,7 +11,8 @@ from contextlib import contextmanager
 from typing import IO, Literal, NamedTuple
 
 from ..errors import InputError, ReadError
-from .chunks import BEGINNING, Place, place_after, read_chunks
+from .chunks import BEGINNING, Chunk, Place, place_after, read_chunks
+from .encodings import not_utf8
 from .escaping import printable
 from .vocabulary import UnknownWordError, Vocabulary, Word
 
@@ -20,14 +22,23 @@ STDIN = "<stdin>"
 
 
 class TextChunk(NamedTuple):
-    """A line, or as much of a long one as was read at once; it ends between words."""
+    """A line, or as much of a long one as was read at once."""
 
     source: str
     line: int  # from 1
     column: int  # of its first character, from 1
     text: str
+    separator: str = "\n"  # what lines end with
     ends_line: bool = True
     last_ready: bool = True  # no later line can be read to its end without waiting
+    in_word: bool = False  # it begins inside a word, whose beginning the chunk before it holds
+
+    def place(self, start: int) -> str:
+        """Return the place of a character, *start* characters behind the first one."""
+        before = self.text[:start]
+        line, column = before.count(self.separator), start - before.rfind(self.separator)
+        place = f"{self.line + line}:{column if line else self.column + start}"
+        return f"{printable(self.source)}:{place}"
 
 
 class Text(NamedTuple):
@@ -51,39 +62,48 @@ def argument(text: str, number: int, errors: Errors = "strict") -> Text:
     return Text(source, 1, [TextChunk(source, 1, 1, decoded)])
 
 
-def read_lines(stream: IO[bytes], source: str, errors: Errors = "strict") -> Iterator[TextChunk]:
+def read_lines(
+    stream: IO[bytes], source: str, errors: Errors = "strict", separator: bytes = b"\n"
+) -> Iterator[TextChunk]:
     r"""Yield the lines of *stream*, long ones in several chunks, in constant memory.
 
-    Raises :class:`InputError` at a byte that is not UTF-8, and as :func:`read_chunks` does.
+    Lines end with *separator*. Raises :class:`InputError` at a byte that is not UTF-8.
 
     >>> import io
     >>> [line.text for line in read_lines(io.BytesIO(b"good\r\nnot"), "memory")]
     ['good', 'not']
     """
     place = BEGINNING
-    for data in read_chunks(stream, source):
-        yield from split_lines(data, source, place, errors)
-        place = place.moved(place_after(data, data.count(b"\n")))
+    for chunk in read_chunks(stream):
+        yield from split_lines(chunk, source, place, errors, separator)
+        place = place.moved(place_after(chunk.data, separator))
 
 
 def split_lines(
-    data: bytes, source: str, place: Place = BEGINNING, errors: Errors = "strict"
+    chunk: Chunk,
+    source: str,
+    place: Place = BEGINNING,
+    errors: Errors = "strict",
+    separator: bytes = b"\n",
 ) -> Iterator[TextChunk]:
-    r"""Yield the lines of a chunk of bytes that begins at *place* of the source.
+    r"""Yield the lines of *chunk*, which begins at *place* of the source.
 
     Raises :class:`InputError` at a byte that is not UTF-8.
 
-    >>> [(line.text, line.ends_line) for line in split_lines(b"good\nnot ", "memory")]
+    >>> [(line.text, line.ends_line) for line in split_lines(Chunk(b"good\nnot "), "memory")]
     [('good', True), ('not ', False)]
     """
-    *whole, rest = data.split(b"\n")
-    for number, line in enumerate(whole, 1):
-        text = _decode(line.removesuffix(b"\r"), source, place, errors)
-        yield TextChunk(source, place.line, place.column, text, True, number == len(whole))
-        place = Place(place.line + 1)
+    *whole, rest = chunk.data.split(separator)
+    in_word, end = chunk.in_word, separator.decode()
+    for number, data in enumerate(whole, 1):
+        line = data.removesuffix(b"\r") if separator == b"\n" else data
+        text = _decode(line, source, place, errors)
+        ready = number == len(whole)
+        yield TextChunk(source, place.line, place.column, text, end, True, ready, in_word)
+        place, in_word = Place(place.line + 1), False
     if rest:
         text = _decode(rest, source, place, errors)
-        yield TextChunk(source, place.line, place.column, text, False, False)
+        yield TextChunk(source, place.line, place.column, text, end, False, False, in_word)
 
 
 def chunk_words(chunk: TextChunk, vocabulary: Vocabulary) -> list[Word]:
@@ -95,15 +115,11 @@ def chunk_words(chunk: TextChunk, vocabulary: Vocabulary) -> list[Word]:
 words as a filler, --unknown skip leaves them out
     """
     try:
-        return list(vocabulary.words(chunk.text))
+        return list(vocabulary.words(chunk.text, skip_first=chunk.in_word))
     except UnknownWordError as error:
-        before = chunk.text[: error.start]
-        line = chunk.line + before.count("\n")
-        column = error.start - before.rfind("\n") if "\n" in before else chunk.column + error.start
         raise InputError(
-            f"{printable(chunk.source)}:{line}:{column}: unknown word "
-            f"'{printable(_shortened(error.word))}'; --unknown uh reads such words as a filler, "
-            "--unknown skip leaves them out"
+            f"{chunk.place(error.start)}: unknown word '{printable(_shortened(error.word))}'; "
+            "--unknown uh reads such words as a filler, --unknown skip leaves them out"
         ) from None
 
 
@@ -155,8 +171,10 @@ def _decode(data: bytes, source: str, place: Place, errors: Errors) -> str:
     try:
         text = data.decode("utf-8", errors)
     except UnicodeDecodeError as error:
-        where = f"{printable(source)}:{place.line}: byte {place.offset + error.start + 1}"
-        raise InputError(f"{where} is not UTF-8; --errors replace reads on") from None
+        raise InputError(
+            f"{printable(source)}:{place.line}: byte {place.offset + error.start + 1} "
+            f"{not_utf8(data, error.start, source)}; --errors replace reads on"
+        ) from None
     return text.removeprefix("\ufeff") if place == BEGINNING else text
 
 

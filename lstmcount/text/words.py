@@ -1,67 +1,92 @@
-"""What a word is, and the one form under which it is known, whatever its case and apostrophe.
+r"""What a word is, and the key under which it is known. Every path is held against this module.
 
-A word is a maximal run of letters, digits and underscores, with single apostrophes inside; all
-else separates words. U+FFFD, which stands for bytes that could not be decoded, counts as a
-letter, so that what was lost makes an unknown word and not a gap.
+A word is a run of letters, digits and the marks that belong to them. Underscores may stand inside
+it, and so may characters that show nothing: the default ignorable code points of Unicode, such as
+the soft hyphen. An apostrophe may stand between two letters. All else separates words. U+FFFD
+stands for bytes that could not be decoded. It counts as a letter, so that what was lost makes an
+unknown word and not a gap.
 
-There are two ways to the same words: :data:`WORD` finds one after the other, with their places;
-:func:`keys` takes a long text apart as a whole, ten times as fast.
+Two words are the same if their keys are: NFKC_Casefold of UAX #44, with every apostrophe made
+``'``. So case, composition, width and ligatures make no difference.
 """
 
 import re
+from collections.abc import Iterator
 
-WORD = re.compile(r"[\w\ufffd]+(?:['’][\w\ufffd]+)*")
-LINE_END = b";"
-"""Stands for the end of a line among keys; a semicolon itself is a separator like others."""
+_WORD = re.compile(
+    r"(?=[a0])(?:"  # it begins with a letter or a digit
+    r"a[mi]*+'(?=i*+a)"  # a letter and an apostrophe, before another letter
+    r"|[a0](?:[mi]*m)?"  # a letter or a digit, with its marks
+    r"|[mi_]++(?=[a0])"  # what stands inside only
+    r")+"
+)
+"""A word, by the classes of its characters: a letter, 0 digit, m mark, i ignorable, _ and '."""
 
-_LETTER = rb"[0-9a-z_\x80-\xff]"
-_LOOSE_APOSTROPHE = re.compile(rb"'(?:(?<!%b')|(?!%b))" % (_LETTER, _LETTER))
-_SPACE = ord(" ")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ＇´`"), "'")
+_IGNORABLE = re.compile(  # DerivedCoreProperties.txt: Default_Ignorable_Code_Point
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+
+
+def find_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each word of *text*, in characters.
+
+    >>> text = "It isn’t _that_ bad-ish"
+    >>> [text[start:end] for start, end in find_words(text)]
+    ['It', 'isn’t', 'that', 'bad', 'ish']
+    """
+    return (match.span() for match in _WORD.finditer(text.translate(_CLASSES)))
+
+
+def is_word(text: str) -> bool:
+    """Return whether all of *text* is one word.
+
+    >>> is_word("isn't"), is_word("fed up"), is_word("")
+    (True, False, False)
+    """
+    return bool(_WORD.fullmatch(text.translate(_CLASSES)))
 
 
 def normalize(word: str) -> str:
-    """Return the form under which *word* is looked up: without case, with a straight apostrophe.
+    r"""Return the key of *word*.
 
-    >>> normalize("Can’t")
-    "can't"
+    >>> normalize("Can’t"), normalize("ｇｏｏｄ"), normalize("hope\xadless")
+    ("can't", 'good', 'hopeless')
     """
-    return word.casefold().replace("’", "'")
+    word = word.translate(_APOSTROPHES)
+    return word.lower() if word.isascii() else _nfkc_casefold(word)
 
 
-def normalized_words(text: str, by_line: bool) -> list[bytes]:
-    r"""Return the keys of all words of *text*, in UTF-8, and :data:`LINE_END` for ends of lines.
+def _nfkc_casefold(word: str) -> str:
+    """Repeat the three mappings that NFKC_Casefold is derived from, until nothing changes."""
+    from unicodedata import normalize as normal_form
 
-    >>> normalized_words("Isn’t it\n'good'?", by_line=True)
-    [b"isn't", b'it', b';', b'good']
-    """
-    text = text.replace("’", "'")  # in many a text the only character that is not ASCII
-    if not text.isascii():
-        text = _FOREIGN_RUN.sub(lambda run: run[0].translate(_FOREIGN), text)
-    # Now whatever is not ASCII belongs to a word.
-    data = text.encode().translate(_FOLDED)
-    if b"'" in data:
-        data = _LOOSE_APOSTROPHE.sub(b" ", data)
-    return (data.replace(b"\n", b" ; ") if by_line else data).split()
+    word, before = normal_form("NFD", word), ""
+    while word != before:
+        word, before = normal_form("NFKC", _IGNORABLE.sub("", word).casefold()), word
+    return word
 
 
-def _folded(byte: int) -> int:
-    character = chr(byte)
-    if byte >= 0x80 or character in "\n'_":
-        return byte
-    return ord(character.lower()) if character.isalnum() else _SPACE
-
-
-_FOLDED = bytes(map(_folded, range(0x100)))
-
-
-class _Foreign(dict[int, str]):
-    """What becomes of a character that is not ASCII, by its number; filled as they are met."""
+class _Classes(dict[int, str]):
+    """The class of each character, by its number; filled as characters are met."""
 
     def __missing__(self, number: int) -> str:
-        character = chr(number)
-        self[number] = normalize(character) if WORD.match(character) else " "
+        self[number] = _class(chr(number))
         return self[number]
 
 
-_FOREIGN = _Foreign()
-_FOREIGN_RUN = re.compile(r"[^\x00-\x7f]+")
+def _class(character: str) -> str:
+    from unicodedata import category
+
+    if _IGNORABLE.match(character):
+        return "i"
+    if character.isalpha() or character == "\ufffd":
+        return "a"
+    if character.isalnum():
+        return "0"
+    return "m" if category(character).startswith("M") else " "
+
+
+_CLASSES = _Classes(_APOSTROPHES | {ord("_"): "_"})

@@ -5,6 +5,7 @@ import click
 from ...exit_codes import ExitCode
 from .. import options
 from ..output import Color, json_line, print_rich, width, write_lines
+from ..reading import lstm_of
 from ..suggestions import Choice
 
 
@@ -34,7 +35,7 @@ def machine(weights: str | None, minimal: bool, format_: str, dtype: str, color:
     from ...machine.extraction import extract
     from ...render import diagrams
 
-    counter_machine = extract(options.lstm_of(weights, dtype)).machine
+    counter_machine = extract(lstm_of(weights, dtype)).machine
     if minimal:
         counter_machine = counter_machine.minimal()
     names = diagrams.state_names(counter_machine)

@@ -13,6 +13,8 @@ from ...errors import WeightsError
 from .. import inputs, options
 from ..output import Color, csv_line, json_line, print_rich, width, write_lines
 from ..progress import with_progress
+from ..reading import ReadingOptions
+from ..reading import reading as reading_options
 from ..suggestions import Choice
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ if TYPE_CHECKING:
     default=None,
     help="A bar on standard error.  [default: on a terminal, for long work]",
 )
-@options.reading
+@reading_options
 @click.pass_context
 def score(
     ctx: click.Context,
@@ -65,7 +67,7 @@ def score(
     jobs: int | None,
     progress: bool | None,
     color: Color,
-    reading: options.ReadingOptions,
+    reading: ReadingOptions,
 ) -> int:
     """Score each TEXT, else each line of files or of standard input.
 
@@ -81,13 +83,14 @@ def score(
     from ...machine.compilation import compile_lstm
 
     format_ = format_ or ("table" if sys.stdout.isatty() else "plain")
-    lstm, vocabulary, failures = reading.lstm(), reading.vocabulary(), inputs.Failures()
+    files = files or ("-",) * (not text)
+    lstm, vocabulary, failures = reading.lstm(), reading.vocabulary(files), inputs.Failures()
     counter = compile_lstm(lstm)
     if counter and not text and (total or format_ == "plain"):
         from ...scoring.bulk import Bulk
 
         mode: Mode = "document" if reading.document else "total" if total else "lines"
-        bulk = Bulk(counter, vocabulary, mode, reading.errors)
+        bulk = Bulk(counter, vocabulary, mode, reading.errors, reading.separator)
         _write_arrays(_in_bulk(files, bulk, jobs, progress, failures), total, format_)
     else:
         from ...scoring.scores import score_texts, scorer
@@ -124,14 +127,14 @@ def _in_bulk(
 def _one_by_one(
     sources: "Sequence[AbstractContextManager[inputs.Source]]",
     score_batches: "Callable[[Iterator[Text]], Batches]",
-    reading: options.ReadingOptions,
+    reading: ReadingOptions,
     progress: bool | None,
     failures: inputs.Failures,
 ) -> "Batches":
     """Yield the scores of all texts, those together that are read without waiting."""
     for source in sources:
         with failures.reported(), source as opened:
-            batches = score_batches(opened.texts(reading.document, reading.errors))
+            batches = score_batches(opened.texts(reading))
             yield from with_progress(batches, opened.stream, _size, progress)
 
 

@@ -11,6 +11,8 @@ from ...errors import InputError
 from ...text.escaping import printable
 from .. import inputs, options
 from ..output import Color, csv_line, json_line, print_rich, width, write_file, write_lines
+from ..reading import ReadingOptions
+from ..reading import reading as reading_options
 from ..suggestions import Choice
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ PICTURE_STEPS = 1000
 @click.option("--values", is_flag=True, help="Show the numbers, unit by unit.")
 @options.saving("--svg", help="Save a picture.")
 @options.saving("--html", help="Save a page.")
-@options.reading
+@reading_options
 @click.pass_context
 def trace(
     ctx: click.Context,
@@ -51,7 +53,7 @@ def trace(
     svg: str | None,
     html: str | None,
     color: Color,
-    reading: options.ReadingOptions,
+    reading: ReadingOptions,
 ) -> int:
     """Show every step of the LSTM on each text.
 
@@ -66,14 +68,15 @@ def trace(
         raise click.exceptions.NoArgsIsHelpError(ctx)
     from ...scoring.trace import trace_text
 
-    lstm, vocabulary, failures = reading.lstm(), reading.vocabulary(), inputs.Failures()
+    files = file or ("-",) * (not arguments)
+    lstm, vocabulary, failures = reading.lstm(), reading.vocabulary(files), inputs.Failures()
     tables = partial(_tables, lstm, values, reading.maps_words)
     page = _Page(tables) if svg or html else None
     if format_ == "csv":
         write_lines([csv_line(_csv_header(lstm))])
-    for source in inputs.arguments_and_streams(arguments, file):
+    for source in inputs.arguments_and_streams(arguments, files):
         with failures.reported(), source as opened:
-            for text in opened.texts(reading.document, reading.errors):
+            for text in opened.texts(reading):
                 steps = trace_text(lstm, vocabulary, text)
                 if page:
                     steps = page.add(text, steps)

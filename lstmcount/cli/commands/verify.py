@@ -10,6 +10,7 @@ from ...exit_codes import ExitCode
 from ...text.vocabulary import WORDS
 from .. import options
 from ..output import Color, json_line, print_rich, write_lines
+from ..reading import lstm_of
 from ..suggestions import Choice
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def verify(
     """
     from ...proof.verify import verify as verify_lstm
 
-    verdict = verify_lstm(options.lstm_of(weights, dtype), up_to)
+    verdict = verify_lstm(lstm_of(weights, dtype), up_to)
     if quiet:
         pass
     elif format_ == "json":

@@ -6,6 +6,7 @@ from ...exit_codes import ExitCode
 from ...text.escaping import printable
 from .. import options
 from ..output import Color, json_line, print_rich, width, write_lines, writing
+from ..reading import lstm_of
 from ..suggestions import Choice
 
 
@@ -30,7 +31,7 @@ def weights(weights: str | None, format_: str, output: str | None, color: Color)
     """
     from ...nn.weight_files import save_lstm, state_dict
 
-    lstm = options.lstm_of(weights)
+    lstm = lstm_of(weights)
     if output:
         with writing(printable(output)):
             save_lstm(lstm, output)
