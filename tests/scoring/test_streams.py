@@ -1,0 +1,74 @@
+"""A stream is counted chunk by chunk: errors have their place and lose nothing."""
+
+import io
+from codecs import BOM_UTF8
+
+import numpy as np
+import pytest
+
+from lstmcount.closed_form import closed_form_score
+from lstmcount.errors import InputError
+from lstmcount.machine.pair_counter import PairCounter
+from lstmcount.scoring.bulk import Bulk, Mode, count_stream, text_scores
+from lstmcount.scoring.decimal_lines import decimal_lines
+from lstmcount.text.sources import chunk_words, read_lines
+from lstmcount.text.vocabulary import Unknown, Vocabulary
+from tests.helpers.scores import BUILT_IN, by_definition, until_error
+
+
+def in_bulk(
+    text: bytes, unknown: Unknown, mode: Mode = "lines", counter: PairCounter = BUILT_IN
+) -> list[int]:
+    bulk = Bulk(counter, Vocabulary(unknown), mode)
+    found = text_scores(count_stream(io.BytesIO(text), "memory", bulk), bulk)
+    return [score for part in found for score in part.tolist()]
+
+
+@pytest.mark.usefixtures("small_chunks")
+@pytest.mark.parametrize("unknown", ["uh", "skip"])
+def test_chunks_of_any_size_change_no_score(unknown: Unknown) -> None:
+    rng = np.random.default_rng(1)
+    vocabulary = ["bad", "good", "not", "uh\nNOT\tgood,", "very-bad", "it's", "—", "’tis"]
+    text = " ".join(rng.choice(vocabulary, 1000))
+    expected = by_definition(text, unknown)
+    assert in_bulk(text.encode(), unknown) == expected
+    assert sum(in_bulk(text.encode(), unknown, "total")) == sum(expected)
+
+
+def first_error(data: bytes) -> tuple[list[int], str]:
+    """The scores before the first error, and what it says, piece by piece."""
+    scores: list[int] = []
+    tokens: list[int] = []
+    try:
+        for piece in read_lines(io.BytesIO(data), "a.txt"):
+            tokens += [word.token for word in chunk_words(piece, Vocabulary())]
+            if piece.ends_line:
+                scores.append(closed_form_score(tokens))
+                tokens = []
+    except InputError as error:
+        return scores, str(error)
+    raise AssertionError
+
+
+@pytest.mark.usefixtures("small_chunks")
+@pytest.mark.parametrize("bad", [b"bed", b"\xff", "Überhaupt".encode(), b"good\xc3"])
+def test_an_error_has_its_place_and_loses_nothing(bad: bytes) -> None:
+    rng = np.random.default_rng(2)
+    bulk = Bulk(BUILT_IN, Vocabulary())
+    for mark in [b"", BOM_UTF8] * 20:
+        parts = rng.choice([b"bad", b"not", b"good", b"\n", "—\t".encode()], 100).tolist()
+        parts.insert(rng.integers(100), bad)
+        data = mark + b" ".join(parts)
+        found = count_stream(io.BytesIO(data), "a.txt", bulk)
+        assert until_error(text_scores(found, bulk)) == first_error(data)
+
+
+def test_a_word_that_never_ends_is_refused() -> None:
+    with pytest.raises(InputError, match="no white space in 1 MiB"):
+        in_bulk(b"good " + b"x" * (3 << 20), "uh")
+
+
+def test_numbers_of_any_size_are_written() -> None:
+    for numbers in ([], [0], [-1000, 1000], [1001, -5], [-(2**40)]):
+        expected = "".join(f"{n}\n" for n in numbers)
+        assert decimal_lines(np.array(numbers, dtype=np.int64)) == expected
