@@ -1,7 +1,9 @@
 """Bulk scoring: every path gives the closed form's scores, or a wrong LSTM's wrong ones."""
 
 import io
+from codecs import BOM_UTF8
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -9,14 +11,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstmcount.closed_form import closed_form_score
+from lstmcount.errors import InputError
 from lstmcount.machine.compilation import compile_lstm
 from lstmcount.machine.pair_counter import PairCounter
 from lstmcount.nn.counting_lstm import counting_lstm
 from lstmcount.scoring.bulk import Bulk, Mode, count_stream, text_scores
+from lstmcount.text.chunks import read_chunks
+from lstmcount.text.sources import chunk_words, read_lines
 from lstmcount.text.vocabulary import Unknown, Vocabulary
 from tests.helpers.cases import CASES
-from tests.helpers.scores import BUILT_IN, by_definition
+from tests.helpers.scores import BUILT_IN, by_definition, until_error
 from tests.helpers.strategies import PLAIN, RICH
+
+
+@pytest.fixture(params=[7, 64, 1000])
+def small_chunks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "lstmcount.scoring.bulk.read_chunks", partial(read_chunks, size=request.param)
+    )
 
 
 def in_bulk(
@@ -48,3 +60,47 @@ def test_a_started_counter_starts_every_line() -> None:
     assert in_bulk(b"good\n\nbad bad", "error", counter=counter) == [8, 7, 5]
     assert in_bulk(b"good\n\nbad bad", "error", "document", counter) == [6]
     assert sum(in_bulk(b"good\n\nbad bad", "error", "total", counter)) == 20
+
+
+@pytest.mark.usefixtures("small_chunks")
+@pytest.mark.parametrize("unknown", ["uh", "skip"])
+def test_chunks_of_any_size_change_no_score(unknown: Unknown) -> None:
+    rng = np.random.default_rng(1)
+    vocabulary = ["bad", "good", "not", "uh\nNOT\tgood,", "very-bad", "it's", "—", "’tis"]
+    text = " ".join(rng.choice(vocabulary, 1000))
+    expected = by_definition(text, unknown)
+    assert in_bulk(text.encode(), unknown) == expected
+    assert sum(in_bulk(text.encode(), unknown, "total")) == sum(expected)
+
+
+def first_error(data: bytes) -> tuple[list[int], str]:
+    """The scores before the first error, and what it says, piece by piece."""
+    scores: list[int] = []
+    tokens: list[int] = []
+    try:
+        for piece in read_lines(io.BytesIO(data), "a.txt"):
+            tokens += [word.token for word in chunk_words(piece, Vocabulary())]
+            if piece.ends_line:
+                scores.append(closed_form_score(tokens))
+                tokens = []
+    except InputError as error:
+        return scores, str(error)
+    raise AssertionError
+
+
+@pytest.mark.usefixtures("small_chunks")
+@pytest.mark.parametrize("bad", [b"bed", b"\xff", "Überhaupt".encode(), b"good\xc3"])
+def test_an_error_has_its_place_and_loses_nothing(bad: bytes) -> None:
+    rng = np.random.default_rng(2)
+    bulk = Bulk(BUILT_IN, Vocabulary())
+    for mark in [b"", BOM_UTF8] * 20:
+        parts = rng.choice([b"bad", b"not", b"good", b"\n", "—\t".encode()], 100).tolist()
+        parts.insert(rng.integers(100), bad)
+        data = mark + b" ".join(parts)
+        found = count_stream(io.BytesIO(data), "a.txt", bulk)
+        assert until_error(text_scores(found, bulk)) == first_error(data)
+
+
+def test_a_word_that_never_ends_is_refused() -> None:
+    with pytest.raises(InputError, match="no white space in 1 MiB"):
+        in_bulk(b"good " + b"x" * (3 << 20), "uh")
