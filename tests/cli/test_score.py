@@ -90,14 +90,6 @@ def test_json_and_csv_hold_the_same_result() -> None:
             2,
             "/no/such.npz: No such file or directory",
         ),
-        (["weights", "-o", "a.txt"], b"", 2, "a.txt: expected a name that ends in .npz or .json"),
-        (["weights", "-o", "/no/such/a.npz"], b"", 74, "/no/such/a.npz: No such file or directory"),
-        (
-            ["scor"],
-            b"",
-            2,
-            "No such command 'scor' (did you mean 'score'?); see 'lstmcount --help'",
-        ),
     ],
 )
 def test_an_error_is_one_line(arguments: list[str], stdin: bytes, code: int, message: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import product
 
 import numpy as np
+import pytest
 
 from lstmcount.machine.compilation import compile_lstm
 from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
@@ -12,8 +13,9 @@ from lstmcount.text.vocabulary import UH
 from tests.helpers.variants import single_weight_mutants
 
 
-def test_a_compiled_mutant_scores_as_its_cell_does() -> None:
-    texts = [list(text) for length in range(6) for text in product(range(4), repeat=length)]
+@pytest.mark.parametrize("longest", [4, pytest.param(5, marks=pytest.mark.slow)])
+def test_a_compiled_mutant_scores_as_its_cell_does(longest: int) -> None:
+    texts = [list(text) for n in range(longest + 1) for text in product(range(4), repeat=n)]
     padded = [[*text, UH] for text in texts]
     found = 0
     for name, lstm in [("built-in", counting_lstm()), *single_weight_mutants()]:

@@ -10,8 +10,8 @@ def test_a_picture_of_over_1000_steps_is_refused(tmp_path: Path) -> None:
     done = lstmcount(*given, "--text", "good " * 1001)
     assert done.code == 2
     assert "<argument 1>:1: a picture shows at most 1000 steps" in done.err
-    done = lstmcount(*given, stdin=b"good\n" * 501)
-    assert "<stdin>:501: a picture shows at most 1000 steps" in done.err
+    done = lstmcount(*given, stdin=(b"good " * 99 + b"\n") * 11)
+    assert "<stdin>:11: a picture shows at most 1000 steps" in done.err
 
 
 def test_an_old_picture_stays_only_where_nothing_was_read(tmp_path: Path) -> None:
