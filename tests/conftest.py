@@ -4,7 +4,7 @@ import os
 import signal
 from pathlib import Path
 
-collect_ignore = ["weather/hook", "fuzz/guided.py"]  # for other processes; needs its own package
+collect_ignore = ["helpers/hook", "fuzz/guided.py"]  # for other processes; needs its own package
 
 os.chdir(Path(__file__).parent.parent)  # where the samples are, which doctests name
 os.environ.pop("COLUMNS", None)

@@ -1,3 +1,5 @@
+"""The closed form, against the specification's other wording."""
+
 from itertools import product
 
 import numpy as np
@@ -7,12 +9,11 @@ from hypothesis import strategies as st
 
 from lstmcount.closed_form import closed_form_score, prefix_scores
 from lstmcount.text.vocabulary import BAD, GOOD, NOT, Vocabulary
-
-from .cases import CASES
+from tests.helpers.cases import CASES
 
 
 @pytest.mark.parametrize(("text", "scores"), CASES)
-def test_cases(text: str, scores: list[int]) -> None:
+def test_prefix_scores_of_the_cases(text: str, scores: list[int]) -> None:
     tokens = Vocabulary().tokens(text)
     assert list(prefix_scores(tokens)) == scores
     assert closed_form_score(tokens) == scores[-1]

@@ -5,8 +5,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from lstmcount.cli.main import COMMANDS
-
-from .transcripts import ROOT, run
+from tests.helpers.in_process import lstmcount
+from tests.helpers.program import ROOT
 
 README = (ROOT / "README.md").read_text()
 
@@ -20,11 +20,11 @@ def test_transcripts_and_help_are_what_the_program_prints() -> None:
 def test_every_command_is_documented() -> None:
     for name in COMMANDS:
         assert f"### {name}\n" in README
-        assert "Example" in run(f"lstmcount {name} --help")
+        assert "Example" in lstmcount(name, "--help").out
 
 
 def test_the_picture_is_what_the_program_draws(tmp_path: Path) -> None:
-    run('lstmcount trace samples/reference.txt --svg "$1"/a.svg', tmp_path)
+    lstmcount("trace", "samples/reference.txt", "--svg", str(tmp_path / "a.svg"))
     drawn = (tmp_path / "a.svg").read_text()
     assert drawn == (ROOT / "samples/reference.svg").read_text()
     ElementTree.fromstring(drawn)

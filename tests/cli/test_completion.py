@@ -13,9 +13,8 @@ from select import select
 import pytest
 
 from lstmcount.cli.main import COMMANDS
-
-from .terminals import shown
-from .transcripts import ROOT
+from tests.helpers.in_process import lstmcount
+from tests.helpers.program import ROOT
 
 README = (ROOT / "README.md").read_text()
 
@@ -154,24 +153,13 @@ def test_completion_imports_neither_numpy_nor_rich() -> None:
         ("lstmcount score go", []),  # a text
     ],
 )
-def test_what_a_shell_is_told(
-    monkeypatch: pytest.MonkeyPatch, typed: str, offered: list[str]
-) -> None:
+def test_what_a_shell_is_told(typed: str, offered: list[str]) -> None:
     asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1)}
-    lines = shown(monkeypatch, columns=80, _LSTMCOUNT_COMPLETE="bash_complete", **asked)
-    assert lines.code == 0
-    assert [line for line in lines if line] == offered
+    done = lstmcount(_LSTMCOUNT_COMPLETE="bash_complete", **asked)
+    assert (done.code, [line for line in done.lines if line]) == (0, offered)
 
 
 def test_another_shell_is_an_error_in_one_line() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "lstmcount"],
-        env=os.environ | {"_LSTMCOUNT_COMPLETE": "tcsh_source"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        "lstmcount: _LSTMCOUNT_COMPLETE: expected bash_source, zsh_source or fish_source\n"
-    )
+    message = "_LSTMCOUNT_COMPLETE: expected bash_source, zsh_source or fish_source"
+    done = lstmcount(_LSTMCOUNT_COMPLETE="tcsh_source")
+    assert done == (2, "", f"lstmcount: {message}\n")

@@ -16,8 +16,7 @@ from lstmcount.cli.output import OutputError
 from lstmcount.errors import LstmcountError
 from lstmcount.exit_codes import ExitCode
 from lstmcount.machine.extraction import NoMachineError
-
-from .transcripts import ROOT
+from tests.helpers.program import ROOT
 
 PAGE = ROOT / "lstmcount/cli/lstmcount.1"
 

@@ -9,10 +9,12 @@ import pytest
 
 from lstmcount.nn.counting_lstm import counting_lstm
 from lstmcount.nn.weight_files import save_lstm
-
-from .test_cli import lstmcount
-from .transcripts import ROOT
-from .variants import scaled, with_more_units
+from tests.helpers.in_process import lstmcount
+from tests.helpers.program import ROOT
+from tests.helpers.variants import (
+    scaled,
+    with_more_units,
+)
 
 FIELDS = (
     "verdict method proved_up_to states drift leak counterexample pump shortest score closed_form"
@@ -21,8 +23,8 @@ FIELDS = (
 
 def verdict(*arguments: str, code: int) -> dict[str, Any]:
     done = lstmcount("verify", *arguments, "--format", "json")
-    assert (done.returncode, done.stderr) == (code, "")
-    found: dict[str, Any] = json.loads(done.stdout)
+    assert (done.code, done.err) == (code, "")
+    found: dict[str, Any] = json.loads(done.out)
     assert " ".join(found) == FIELDS
     return found
 
@@ -36,7 +38,7 @@ def unsettled(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-def test_the_built_in_lstm() -> None:
+def test_the_built_in_lstm_is_proved_to_2_to_the_53() -> None:
     assert verdict(code=0) == {
         "verdict": "proved",
         "method": "finite closure",
@@ -52,14 +54,14 @@ def test_the_built_in_lstm() -> None:
     }
 
 
-def test_a_short_counterexample() -> None:
+def test_a_counterexample_of_a_few_words_is_written_out() -> None:
     found = verdict(str(ROOT / "samples/wrong.json"), code=1)
     assert found["counterexample"] == "not bad"
     assert (found["score"], found["closed_form"], found["shortest"]) == (-1, 1, True)
     assert (found["proved_up_to"], found["pump"]) == (1, None)
 
 
-def test_a_pumped_counterexample() -> None:
+def test_a_repeated_counterexample_is_a_loop_and_a_number() -> None:
     found = verdict(str(ROOT / "samples/drifts.json"), code=1)
     assert found["pump"] == {"repeat": "bad", "times": 149}
     assert found["counterexample"] == " ".join(["bad"] * 149)
@@ -69,11 +71,11 @@ def test_a_pumped_counterexample() -> None:
     assert found["drift"] > found["leak"] > 0
 
 
-def test_what_is_neither_proved_nor_refuted(unsettled: str) -> None:
+def test_neither_proved_nor_refuted_is_3(unsettled: str) -> None:
     found = verdict(unsettled, "--dtype", "float32", "--up-to", "10000", code=3)
     assert (found["verdict"], found["counterexample"]) == ("unknown", None)
     assert 1000 < found["proved_up_to"] < 10000
-    page = lstmcount("verify", unsettled, "--dtype", "float32", "--up-to", "10000").stdout
+    page = lstmcount("verify", unsettled, "--dtype", "float32", "--up-to", "10000").out
     assert page.startswith("unknown: neither proved nor refuted up to 10,000 words\n")
     assert f"right for every text of up to {found['proved_up_to']:,} words" in page
 
@@ -81,7 +83,7 @@ def test_what_is_neither_proved_nor_refuted(unsettled: str) -> None:
 @pytest.mark.parametrize(("sample", "code"), [("right", 0), ("wrong", 1), ("drifts", 1)])
 def test_quietly_the_exit_code_tells(sample: str, code: int) -> None:
     done = lstmcount("verify", "-q", str(ROOT / f"samples/{sample}.json"))
-    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
+    assert (done.code, done.out, done.err) == (code, "", "")
 
 
 def test_a_short_way_is_enough_where_no_more_is_asked_for(tmp_path: Path) -> None:

@@ -12,8 +12,7 @@ from lstmcount.nn.rnn import random_rnn
 from lstmcount.nn.weight_files import state_dict
 
 from . import cases
-from .running import lstmcount
-from .test_arguments import assert_one_line_at_most
+from .running import assert_one_line_at_most, lstmcount
 
 pytestmark = pytest.mark.fuzz
 

@@ -16,8 +16,8 @@ from lstmcount.nn.lstm import LSTM
 from lstmcount.nn.rnn import SimpleRNN, random_rnn
 from lstmcount.nn.weight_files import load_lstm, load_rnn, save_lstm
 from lstmcount.text.lexicon import load_lexicon
+from tests.helpers.program import ROOT
 
-from ..transcripts import ROOT
 from . import cases
 from .running import lstmcount
 

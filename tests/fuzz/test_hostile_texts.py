@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ..in_process import Ended
+from tests.helpers.program import Ended
+
 from . import cases
 from .running import lstmcount
 

@@ -2,15 +2,15 @@
 
 import random
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from lstmcount.closed_form import closed_form_score
-from lstmcount.text.vocabulary import WORDS, Unknown, Vocabulary
+from lstmcount.text.vocabulary import WORDS, Vocabulary
+from tests.helpers.processes import run
+from tests.helpers.scores import by_definition
 
-from ..weather.processes import PROGRAM
 from . import cases
 from .running import lstmcount
 
@@ -42,14 +42,6 @@ def drawn(draw: random.Random) -> bytes:
     )
 
 
-def by_definition(data: bytes, unknown: Unknown) -> list[int]:
-    """The scores of all lines, one by one, by the closed form."""
-    lines = data.decode("utf-8", "replace").split("\n")
-    if lines[-1] == "":
-        lines.pop()
-    return [closed_form_score(Vocabulary(unknown).tokens(line)) for line in lines]
-
-
 def test_a_line_out_for_each_line_in_or_the_place() -> None:
     for number, draw in cases(100_000, "stdin"):
         data, unknown = drawn(draw), draw.choice(["error", "uh", "skip"])
@@ -61,13 +53,17 @@ def test_a_line_out_for_each_line_in_or_the_place() -> None:
             assert place, (number, data, done)
             before = b"\n".join(data.split(b"\n")[: int(place[1]) - 1])
             before += b"\n" * (int(place[1]) > 1)
-            assert scores == by_definition(before, "uh" if unknown == "error" else unknown), (
+            assert scores == by_definition(
+                before.decode("utf-8", "replace"), "uh" if unknown == "error" else unknown
+            ), (
                 number,
                 data,
             )
         else:
             assert (done.code, done.err) == (0, ""), (number, data, done)
-            assert scores == by_definition(data, "uh" if unknown == "error" else unknown), (
+            assert scores == by_definition(
+                data.decode("utf-8", "replace"), "uh" if unknown == "error" else unknown
+            ), (
                 number,
                 data,
             )
@@ -79,7 +75,7 @@ def test_totals_documents_and_traces_agree() -> None:
     for number, draw in cases(10_000, "modes"):
         data, unknown = drawn(draw), draw.choice(["uh", "skip"])
         options = ("--unknown", unknown, "--errors", "replace")
-        lines = by_definition(data, unknown)
+        lines = by_definition(data.decode("utf-8", "replace"), unknown)
         total = lstmcount("score", "--total", *options, stdin=data)
         assert int(total.out) == sum(lines), (number, data)
         whole = closed_form_score(Vocabulary(unknown).tokens(data.decode("utf-8", "replace")))
@@ -123,7 +119,5 @@ def test_a_process_of_its_own_says_the_same() -> None:
     for number, draw in cases(300, "stdin of processes"):
         data, unknown = drawn(draw), draw.choice(["error", "uh", "skip"])
         given = ["score", "--unknown", unknown, "--errors", draw.choice(["strict", "replace"])]
-        done = subprocess.run([*PROGRAM, *given], input=data, capture_output=True, check=False)
-        expected = lstmcount(*given, stdin=data)
-        told = (done.returncode, done.stdout.decode(), done.stderr.decode())
-        assert told == expected, (number, data)
+        done = run(*given, stdin=data, cold=number % 10 == 0)
+        assert done == lstmcount(*given, stdin=data), (number, data)

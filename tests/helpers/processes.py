@@ -1,108 +1,185 @@
-"""Starting the command line in bad weather, and saying how it ended."""
+"""Run the program in a process of its own: forked from this one, or started cold.
 
+A forked process has real descriptors, signals and an exit status, and costs no imports. One that
+is started cold, by ``python -m lstmcount``, is what a user starts; it takes ten times as long.
+"""
+
+import io
 import os
-import subprocess
+import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+import traceback
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from threading import Thread
+from typing import BinaryIO
 
-from lstmcount.cli.main import COMMANDS
+from lstmcount import __main__ as entry
 
-PROGRAM = [sys.executable, "-m", "lstmcount"]
-WITHOUT_ROOT = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--"]
-"""Root reads everything; without these two capabilities it does not."""
+from .program import COMMAND, Ended, environment
 
-LINE = b"good bad not uh good, not bad; uh uh uh\n"
-SHORT, LONG = 5, 200_000
-
-# What prints what it has read, of a file whose name follows; and what needs no text.
-READING = {
-    "score": ["score", "-f"],
-    "score json": ["score", "--format", "json", "-f"],
-    "score total": ["score", "--total", "-f"],
-    "score jobs": ["score", "--jobs", "2", "-f"],
-    "trace": ["trace", "--format", "json"],
-    "trace table": ["trace"],
-}
-SHOWING = {
-    "verify": ["verify"],
-    "machine": ["machine", "--format", "dot"],
-    "weights": ["weights"],
-    "rnn": ["rnn", "--steps", "50"],
-    "help": ["--help"],
-}
-assert {key.split()[0] for key in READING | SHOWING} >= set(COMMANDS), "a command without faults"
+LONGEST = 120  # seconds; then SIGALRM ends it
 
 
-class Ended(NamedTuple):
-    """How a process ended."""
+class Process:
+    """A running program, whose standard output is a pipe unless a descriptor was given."""
 
-    code: int
-    out: bytes
-    err: str
+    def __init__(self, pid: int, stdout: BinaryIO | None, stderr: BinaryIO | None) -> None:
+        self.pid = pid
+        self.stdout = stdout
+        self._stderr = stderr
 
+    def send_signal(self, number: int) -> None:
+        os.kill(self.pid, number)
 
-def environment(unbuffered: bool, **more: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.endswith(("COLOR", "COLUMNS"))}
-    kept.pop("PYTHONUNBUFFERED", None)
-    return kept | ({"PYTHONUNBUFFERED": "1"} if unbuffered else {}) | more
+    def kill(self) -> None:
+        """End it and forget what it has still to say."""
+        self.send_signal(signal.SIGKILL)
+        self.end()
+
+    def end(self) -> Ended:
+        """Read what it still writes, wait for its end, and say how it ended."""
+        out = b""
+        if self.stdout:
+            with self.stdout:
+                out = self.stdout.read()
+        err = b""
+        if self._stderr:
+            with self._stderr:
+                err = self._stderr.read()
+        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return Ended(code, out.decode(), err.decode())
 
 
 def start(
-    arguments: Sequence[str],
+    *arguments: str,
+    cold: bool = False,
+    prefix: tuple[str, ...] = (),
     unbuffered: bool = False,
-    before: Callable[[], None] | None = None,
-    prefix: Sequence[str] = (),
-    hook: dict[str, str] | None = None,
-    **streams: Any,
-) -> "subprocess.Popen[bytes]":
-    """Start the command line in a process group of its own; *before* runs in the child."""
-    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE} | streams
-    return subprocess.Popen(
-        [*prefix, *PROGRAM, *arguments],
-        stderr=subprocess.PIPE,
-        env=environment(unbuffered, **(hook or {})),
-        preexec_fn=before,
-        start_new_session=True,
-        **streams,
+    before: Callable[[], object] | None = None,
+    stdin: bytes | int = b"",
+    stdout: int | None = None,
+    stderr: int | None = None,
+    **changes: str,
+) -> Process:
+    """Start the command line in a session of its own.
+
+    *before* runs in the new process. Standard input is a pipe if bytes are given. A command of
+    other programs as *prefix* starts ``python -m lstmcount`` cold, too.
+    """
+    pipe = os.pipe() if isinstance(stdin, bytes) else None
+    out = os.pipe() if stdout is None else None
+    err = os.pipe() if stderr is None else None
+    descriptors = (
+        pipe[0] if pipe else stdin,
+        out[1] if out else stdout,
+        err[1] if err else stderr,
+    )
+    if unbuffered:
+        changes["PYTHONUNBUFFERED"] = "1"
+    command = (*prefix, *COMMAND) if cold or prefix else None
+    pid = _fork()
+    if not pid:
+        _child(arguments, command, descriptors, before, environment(**changes))
+    for end in (pipe and pipe[0], out and out[1], err and err[1]):
+        if end is not None:
+            os.close(end)
+    if pipe:
+        Thread(target=_feed, args=(pipe[1], stdin)).start()
+    return Process(pid, out and open(out[0], "rb"), err and open(err[0], "rb"))
+
+
+def run(*arguments: str, **options: object) -> Ended:
+    """Start the command line, with the options of :func:`start`, and say how it ended."""
+    return start(*arguments, **options).end()  # type: ignore[arg-type]
+
+
+def _feed(descriptor: int, data: bytes | int) -> None:
+    assert isinstance(data, bytes)
+    # It may end without having read all.
+    with suppress(BrokenPipeError), open(descriptor, "wb", buffering=0) as file:
+        file.write(data)
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():
+        # The threads that Python warns of are pytest's; the child uses none of their locks.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
+
+
+def _child(
+    arguments: tuple[str, ...],
+    command: tuple[str, ...] | None,
+    descriptors: tuple[int, int, int],
+    before: Callable[[], object] | None,
+    variables: dict[str, str],
+) -> None:
+    """Become the program. Does not return."""
+    try:
+        os.setsid()
+        for number, descriptor in enumerate(descriptors):
+            os.dup2(descriptor, number)
+        os.closerange(3, 1 << 20)
+        os.environ.clear()
+        os.environ.update(variables)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.alarm(LONGEST)
+        if command:
+            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+            if before:
+                before()
+            os.execvpe(command[0], [*command, *arguments], variables)
+        if before:
+            before()
+        _open_streams("PYTHONUNBUFFERED" in variables)
+        sys.argv = ["lstmcount", *arguments]
+        entry.main()
+    except BaseException:
+        os.write(2, traceback.format_exc().encode())
+    finally:
+        os._exit(99)
+
+
+def _open_streams(unbuffered: bool) -> None:
+    """Open the standard streams as Python does at its start: None where there is none."""
+    sys.stdin = sys.__stdin__ = _stream(0, "rb", "strict", unbuffered=False)
+    sys.stdout = sys.__stdout__ = _stream(1, "wb", "strict", unbuffered)
+    sys.stderr = sys.__stderr__ = _stream(2, "wb", "backslashreplace", unbuffered)
+
+
+def _stream(number: int, mode: str, errors: str, unbuffered: bool) -> io.TextIOWrapper | None:
+    try:
+        os.fstat(number)
+    except OSError:
+        return None
+    binary = open(number, mode, buffering=0 if unbuffered else -1, closefd=False)  # noqa: SIM115
+    return io.TextIOWrapper(
+        binary, "utf-8", errors, line_buffering=number == 2, write_through=unbuffered
     )
 
 
-def ended(process: "subprocess.Popen[bytes]") -> Ended:
-    out, err = process.communicate(timeout=120)
-    return Ended(process.returncode, out or b"", err.decode())
-
-
-def run(arguments: Sequence[str], unbuffered: bool = False, **options: Any) -> Ended:
-    return ended(start(arguments, unbuffered, **options))
-
-
-def text_file(folder: Path, lines: int) -> str:
-    path = folder / f"{lines}.txt"
-    path.write_bytes(LINE * lines)
-    return str(path)
-
-
-def assert_no_orphans(process: "subprocess.Popen[bytes]") -> None:
-    """Nobody of the process group is left, but for those that nobody has buried."""
+def assert_no_orphans(process: Process) -> None:
+    """Wait until nobody of the process's group is alive, but for zombies."""
     deadline = time.monotonic() + 5
-    while alive := [pid for pid, group, state in _processes() if group == process.pid != pid]:
+    while alive := [pid for pid, group in _living() if group == process.pid != pid]:
         assert time.monotonic() < deadline, f"left behind: {alive}"
         time.sleep(0.01)
 
 
-def _processes() -> list[tuple[int, int, str]]:
-    """(process, group, state) of all that are alive."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
+def _living() -> list[tuple[int, int]]:
+    """Return (process, group) of all that are alive."""
+    living = []
+    for entry_ in Path("/proc").iterdir():
+        if entry_.name.isdigit():
             try:
-                stat = (entry / "stat").read_text()
+                stat = (entry_ / "stat").read_text()
             except OSError:  # it ended meanwhile
                 continue
             state, _, group = stat.rpartition(")")[2].split()[:3]
             if state not in "ZX":
-                found.append((int(entry.name), int(group), state))
-    return found
+                living.append((int(entry_.name), int(group)))
+    return living

@@ -1,60 +1,47 @@
-"""The program on terminals of any size: real ones, and the same code in this process."""
+"""Run the program on a real terminal, and return what appears there."""
 
 import fcntl
-import io
 import os
 import pty
 import struct
-import subprocess
-import sys
 import termios
 from contextlib import suppress
 
-import pytest
-
-from lstmcount.cli.main import run
-
-
-def environment(**changes: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.endswith(("COLOR", "COLUMNS"))}
-    return kept | {"TERM": "xterm-256color"} | changes
+from .processes import start
 
 
 def on_terminal(*arguments: str, columns: int = 80, **changes: str) -> str:
-    """Return what appears on a real terminal of so many *columns*, standard error too."""
+    """Return what appears on a terminal of so many *columns*, which has both outputs."""
+    ours, theirs = _terminal(columns)
+    process = start(*arguments, stdout=theirs, stderr=theirs, **changes)
+    os.close(theirs)
+    seen = _seen(ours)
+    process.end()
+    return seen
+
+
+def with_errors_on_terminal(*arguments: str, stdin: bytes = b"") -> tuple[str, str]:
+    """Return standard output, which is a file, and what appears on standard error's terminal."""
+    ours, theirs = _terminal(80)
+    with open(os.memfd_create("stdout"), "r+b") as out:
+        process = start(*arguments, stdin=stdin, stdout=out.fileno(), stderr=theirs)
+        os.close(theirs)
+        seen = _seen(ours)
+        assert process.end().code == 0
+        out.seek(0)
+        return out.read().decode(), seen
+
+
+def _terminal(columns: int) -> tuple[int, int]:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("4H", 50, columns, 0, 0))
-    command = [sys.executable, "-m", "lstmcount", *arguments]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=theirs,
-        env=environment(**changes),
-    ):
-        os.close(theirs)
-        seen = b""
-        with suppress(OSError):  # what Linux raises at the end
-            while piece := os.read(ours, 1 << 16):
-                seen += piece
+    return ours, theirs
+
+
+def _seen(ours: int) -> str:
+    seen = b""
+    with suppress(OSError):  # which is how Linux tells the end
+        while piece := os.read(ours, 1 << 16):
+            seen += piece
     os.close(ours)
     return seen.decode().replace("\r\n", "\n")
-
-
-class Shown(list[str]):
-    """The lines of what was shown, and its exit code."""
-
-    code: int
-
-
-def shown(monkeypatch: pytest.MonkeyPatch, *arguments: str, columns: int, **changes: str) -> Shown:
-    """Run the command line in this process; standard output is no terminal."""
-    written = io.BytesIO()
-    with monkeypatch.context() as patch:
-        patch.setattr(sys, "stdout", io.TextIOWrapper(written))
-        for name, value in environment(COLUMNS=str(columns), **changes).items():
-            patch.setenv(name, value)
-        code = run(arguments)
-        lines = Shown(written.getvalue().decode().splitlines())
-    lines.code = code
-    return lines

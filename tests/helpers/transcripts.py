@@ -1,21 +1,43 @@
-"""What the README shows of commands: run, not remembered."""
+"""What the README shows of commands: run in a shell, not remembered."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from .in_process import lstmcount
+from .program import ROOT, environment
+
+PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 
-def run(command: str, *arguments: object) -> str:
-    """Return what *command*, its $1 and so on being *arguments*, prints on both outputs."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    kept = {k: v for k, v in os.environ.items() if not k.endswith(("COLOR", "COLUMNS"))}
+def transcript(*commands: str) -> str:
+    """Return a block of commands, each with what it prints on both outputs."""
+    blocks = (f"$ {command}\n{_printed(command)}" for command in commands)
+    lines = (line.rstrip() for line in "".join(blocks).splitlines())
+    return "```console\n" + "\n".join(lines) + "\n```\n"
+
+
+def help_text(command: str) -> str:
+    """Return the help of *command*."""
+    return "```text\n" + lstmcount(command, "--help").out + "```\n"
+
+
+def _printed(command: str) -> str:
+    """Return what *command* prints: in Bash, unless it is the program alone."""
+    if command.startswith("lstmcount ") and not set("|<>;&$*~`") & set(command):
+        done = lstmcount(*shlex.split(command.replace("\\\n", ""))[1:])
+        return done.out + done.err
+    return in_shell(command)
+
+
+def in_shell(command: str) -> str:
+    """Return what *command* prints in Bash."""
     done = subprocess.run(
-        ["bash", "-c", command, "bash", *map(str, arguments)],
+        ["bash", "-c", command],
         cwd=ROOT,
-        env=kept | {"PATH": path, "PYTHONUTF8": "1"},
+        env=environment(PATH=PATH, PYTHONUTF8="1"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
@@ -23,15 +45,3 @@ def run(command: str, *arguments: object) -> str:
         timeout=60,
     )
     return done.stdout
-
-
-def transcript(*commands: str) -> str:
-    """Return a block of commands, each with what it prints."""
-    blocks = (f"$ {command}\n{run(command)}" for command in commands)
-    lines = (line.rstrip() for line in "".join(blocks).splitlines())
-    return "```console\n" + "\n".join(lines) + "\n```\n"
-
-
-def help_text(command: str) -> str:
-    """Return the help of *command*."""
-    return "```text\n" + run(f"lstmcount {command} --help") + "```\n"

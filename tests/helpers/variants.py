@@ -1,6 +1,8 @@
 """LSTMs that count more or less well: the built-in one scaled, enlarged, and disturbed."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
@@ -87,3 +89,22 @@ def with_four_units() -> LSTM:
         score_unit=score,
         unit_names=("not", "plain", "turned", "score"),
     )
+
+
+def single_weight_mutants() -> Iterator[tuple[str, LSTM]]:
+    lstm = counting_lstm()
+    for name in WEIGHTS:
+        array = getattr(lstm, name)
+        for index in zip(*np.nonzero(array), strict=True):
+            for factor in (-1, 0, 0.5):
+                changed = array.copy()
+                changed[index] *= factor
+                yield (
+                    f"{name}{[int(k) for k in index]} * {factor}",
+                    replace(lstm, **{name: changed}),
+                )
+        for a, b in combinations(range(4), 2):
+            order = list(range(4))
+            order[a], order[b] = b, a
+            blocks = array.reshape(4, 6, -1)[order].reshape(array.shape)
+            yield f"{name} blocks {a} and {b}", replace(lstm, **{name: blocks})

@@ -1,3 +1,5 @@
+"""The counter machine of an LSTM, or why there is none."""
+
 import tracemalloc
 from dataclasses import replace
 
@@ -10,9 +12,10 @@ from lstmcount.machine.extraction import NoMachineError, extract
 from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
 from lstmcount.nn.lstm import trace
 from lstmcount.text.vocabulary import UH, Vocabulary
-
-from .cases import CASES
-from .variants import with_more_units
+from tests.helpers.cases import CASES
+from tests.helpers.variants import (
+    with_more_units,
+)
 
 BUILT_IN = extract(counting_lstm())
 
@@ -24,12 +27,12 @@ def test_the_built_in_lstm_is_a_machine_of_few_states(dtype: str, states: int) -
     assert set(machine.increment.flat) == {-1, 0, 1}
 
 
-def test_its_dust_is_no_more_than_another_order_of_addition_would_leave() -> None:
+def test_the_rounding_error_is_no_more_than_another_order_of_addition_would_leave() -> None:
     assert 0 <= BUILT_IN.rounding_error < 1e-63
 
 
 @pytest.mark.parametrize(("text", "scores"), CASES)
-def test_cases(text: str, scores: list[int]) -> None:
+def test_the_machine_scores_the_cases(text: str, scores: list[int]) -> None:
     tokens = [*Vocabulary().tokens(text), UH]
     for machine in (BUILT_IN.machine, BUILT_IN.machine.minimal()):
         assert [machine.run(tokens[:n])[1] for n in range(1, len(tokens) + 1)] == scores
@@ -73,7 +76,9 @@ def changed(name: str, row: int, column: int, value: float) -> object:
         (("bias_hh", 17, 0, 0.5), "it adds 0.462117, which is not a whole number"),
     ],
 )  # fmt: skip
-def test_what_is_no_machine_says_why(change: tuple[str, int, int, float], message: str) -> None:
+def test_what_is_no_machine_is_refused_with_the_reason(
+    change: tuple[str, int, int, float], message: str
+) -> None:
     with pytest.raises(NoMachineError) as error:
         extract(changed(*change))  # type: ignore[arg-type]
     assert str(error.value) == message

@@ -1,3 +1,5 @@
+"""The recurrent layer: products, bounds of magnitudes, and what is too large for a dtype."""
+
 from dataclasses import replace
 
 import numpy as np
@@ -6,9 +8,7 @@ import pytest
 from lstmcount.errors import WeightsError
 from lstmcount.nn.counting_lstm import counting_lstm
 from lstmcount.nn.layer import Layer, one_hot
-from lstmcount.nn.lstm import batch_size, final_cells
-
-from .variants import with_more_units
+from lstmcount.nn.lstm import sigmoid
 
 
 def drawn(rng: np.random.Generator, size: float = 1.0) -> Layer:
@@ -21,7 +21,7 @@ def drawn(rng: np.random.Generator, size: float = 1.0) -> Layer:
     )
 
 
-def test_sizes_are_the_sums_of_all_terms_sizes() -> None:
+def test_the_magnitude_bound_is_the_sum_of_all_terms_magnitudes() -> None:
     rng = np.random.default_rng(1)
     layer, h_size = drawn(rng), rng.random(3)
     by_hand = [
@@ -34,7 +34,9 @@ def test_sizes_are_the_sums_of_all_terms_sizes() -> None:
     np.testing.assert_allclose(layer.magnitude_bound(h_size), by_hand, rtol=1e-14)
 
 
-def test_sums_that_overflow_are_refused() -> None:  # and without a warning, which is an error here
+def test_preactivations_that_overflow_are_refused() -> (
+    None
+):  # and without a warning, which is an error here
     with pytest.raises(WeightsError, match="too large for float64"):
         drawn(np.random.default_rng(2), size=5e307)
 
@@ -45,14 +47,16 @@ def test_a_start_that_overflows_is_refused() -> None:
         lstm.astype("float16")
 
 
-def test_no_words_are_no_inputs() -> None:
+def test_no_words_make_no_inputs() -> None:
     assert one_hot(counting_lstm(), []).shape == (0, 4)
 
 
-def test_no_texts_have_no_cells() -> None:
-    assert final_cells(counting_lstm(), []).shape == (0, 6)
-
-
-def test_at_least_one_state_is_stepped_at_once() -> None:
-    large = with_more_units(counting_lstm(), 600, 0.0, np.random.default_rng(3))
-    assert batch_size(large) == 1
+@pytest.mark.parametrize("dtype", ["float64", "float32", "float16"])
+def test_the_sigmoid_neither_overflows_nor_changes_the_dtype(dtype: str) -> None:
+    largest = np.finfo(dtype).max
+    x = np.array([-largest, -710, -40, 0, 40, 710, largest], dtype=dtype)
+    with np.errstate(all="raise", under="ignore"):
+        y = sigmoid(x)
+    assert y.dtype == dtype
+    assert y[[0, 3, 4, 5, 6]].tolist() == [0, 0.5, 1, 1, 1]
+    assert np.all(np.diff(y) >= 0)

@@ -15,9 +15,8 @@ from lstmcount.nn.rnn import C_0, SimpleRNN, containing_lstm, states
 from lstmcount.nn.weight_files import load_lstm, load_rnn, save_lstm, state_dict
 from lstmcount.proof.verify import verify
 from lstmcount.text.vocabulary import UH, Vocabulary
-
-from .cases import CASES
-from .variants import random_simple_rnn, random_tokens, random_variant
+from tests.helpers.cases import CASES
+from tests.helpers.variants import random_simple_rnn, random_tokens, random_variant
 
 if not os.environ.get("REQUIRE_TORCH"):
     pytest.importorskip("torch")

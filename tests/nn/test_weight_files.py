@@ -1,7 +1,6 @@
-import io
+"""Files of weights: every bit reads back, and what is no such LSTM or RNN is refused."""
+
 import json
-import struct
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,22 +8,67 @@ import numpy as np
 import pytest
 
 from lstmcount.errors import WeightsError
-from lstmcount.nn.array_files import MAX_BYTES
 from lstmcount.nn.counting_lstm import counting_lstm
-from lstmcount.nn.weight_files import load_lstm, save_lstm, state_dict
+from lstmcount.nn.weight_files import load_lstm, load_rnn, save_lstm, state_dict
+from tests.helpers.variants import (
+    random_simple_rnn,
+)
+from tests.helpers.weight_files import ARRAY_NAMES, rnn_arrays, write_arrays
 
-GOOD = state_dict(counting_lstm())
-NAMES = "weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0"
-
-
-def npz(path: Path, **arrays: object) -> Path:
-    with path.open("wb") as file:
-        np.savez(file, **arrays)  # type: ignore[arg-type]
-    return path
+GOOD_RNN = {
+    "weight_ih_l0": np.ones((2, 3)),
+    "weight_hh_l0": np.ones((2, 2)),
+    "bias_ih_l0": np.ones(2),
+    "bias_hh_l0": np.ones(2),
+}
 
 
 @pytest.mark.parametrize("suffix", [".npz", ".json"])
-def test_a_round_trip_keeps_every_bit(tmp_path: Path, suffix: str) -> None:
+def test_an_rnn_reads_back_with_every_bit(tmp_path: Path, suffix: str) -> None:
+    expected = rnn_arrays(random_simple_rnn(np.random.default_rng(1)))
+    rnn = load_rnn(write_arrays(tmp_path / f"a{suffix}", expected))
+    assert {k: v.tobytes() for k, v in rnn_arrays(rnn).items()} == {
+        k: v.tobytes() for k, v in expected.items()
+    }
+    del expected["h_0"]
+    assert not load_rnn(write_arrays(tmp_path / f"b{suffix}", expected)).h_0.any()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"bias_hh_l0": None}, "no bias_hh_l0"),
+        ({"c_0": np.zeros(2)}, f"unexpected 'c_0', expected {ARRAY_NAMES}"),
+        ({"score_unit": np.array(0)}, f"unexpected 'score_unit', expected {ARRAY_NAMES}"),
+        ({"weight_ih_l0_reverse": np.zeros(3)}, "'weight_ih_l0_reverse': an RNN that is bidirectional is not run here"),
+        ({"weight_ih_l1": np.zeros(3)}, "'weight_ih_l1': an RNN that is of several layers is not run here"),
+        ({"weight_ih_l0": np.ones((8, 3))}, "weight_ih_l0 has shape (8, 3), expected (2, 3)"),
+        ({"weight_ih_l0": np.ones((2, 0))}, "weight_ih_l0 is empty, expected the shape (H, V)"),
+        ({"weight_hh_l0": np.ones(())}, "weight_hh_l0 is empty, expected the shape (H, H)"),
+        ({"weight_hh_l0": np.ones((8, 2))}, "weight_hh_l0 has shape (8, 2), expected (2, 2)"),
+        ({"weight_ih_l0": np.ones((2, 1025))}, "more than 1024 inputs or hidden units"),
+        ({"h_0": np.ones(3)}, "h_0 has shape (3,), expected (2,)"),
+        ({"bias_hh_l0": np.ones(2, bool)}, "bias_hh_l0 has dtype bool, expected float64, float32 or float16"),
+        ({"bias_ih_l0": np.full(2, np.inf)}, "bias_ih_l0 holds a value that is not finite"),
+        ({"bias_ih_l0": np.full(2, 1e308), "bias_hh_l0": np.full(2, 1e308)}, "the weights are too large for float64"),
+        ({"weight_ih_l0": np.ones((2, 100_000))}, "weight_ih_l0 is larger than 1 MiB"),
+        ({"bias_hh_l0": np.array([None])}, "bias_hh_l0 holds Python objects, expected numbers"),
+    ],
+)  # fmt: skip
+def test_what_is_no_rnn_is_refused(tmp_path: Path, change: dict, message: str) -> None:
+    arrays = {k: v for k, v in (GOOD_RNN | change).items() if v is not None}
+    path = write_arrays(tmp_path / "a.npz", arrays)
+    with pytest.raises(WeightsError) as error:
+        load_rnn(path)
+    assert str(error.value) == f"{path}: {message}"
+
+
+GOOD = state_dict(counting_lstm())
+ARRAY_NAMES = "weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0"
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".json"])
+def test_an_lstm_reads_back_with_every_bit(tmp_path: Path, suffix: str) -> None:
     rng = np.random.default_rng(1)
     lstm = replace(counting_lstm(), h_0=rng.random(6), c_0=rng.random(6), score_unit=2)
     save_lstm(lstm, tmp_path / f"a{suffix}")
@@ -34,16 +78,16 @@ def test_a_round_trip_keeps_every_bit(tmp_path: Path, suffix: str) -> None:
     }
 
 
-def test_defaults_are_not_written(tmp_path: Path) -> None:
+def test_the_defaults_of_an_lstm_are_not_written(tmp_path: Path) -> None:
     save_lstm(counting_lstm(), tmp_path / "a.json")
-    assert ", ".join(json.loads((tmp_path / "a.json").read_text())) == NAMES
+    assert ", ".join(json.loads((tmp_path / "a.json").read_text())) == ARRAY_NAMES
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
         ({"bias_hh_l0": None}, "no bias_hh_l0"),
-        ({"other": np.zeros(3)}, f"unexpected 'other', expected {NAMES}"),
+        ({"other": np.zeros(3)}, f"unexpected 'other', expected {ARRAY_NAMES}"),
         ({"weight_ih_l0_reverse": np.zeros(3)}, "'weight_ih_l0_reverse': an LSTM that is bidirectional is not run here"),
         ({"weight_ih_l1": np.zeros(3)}, "'weight_ih_l1': an LSTM that is of several layers is not run here"),
         ({"weight_hr_l0": np.zeros(3)}, "'weight_hr_l0': an LSTM that is projected is not run here"),
@@ -65,53 +109,3 @@ def test_what_is_no_lstm_is_refused(tmp_path: Path, change: dict, message: str) 
     with pytest.raises(WeightsError) as error:
         load_lstm(path)
     assert str(error.value) == f"{path}: {message}"
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "message"),
-    [
-        ("a.npz", b"PK", f"damaged, expected a .npz file with {NAMES}"),
-        ("a.json", b"[1]", f"expected an object with {NAMES}"),
-        ("a.json", b'{"bias_hh_l0": NaN}', "NaN is no number"),
-        ("a.json", b"[" * 100_000, f"damaged, expected a .json file with {NAMES}"),
-        ("a.json", b" " * (MAX_BYTES + 1), "larger than 1 MiB, expected the weights of a small LSTM"),
-        ("a.txt", b"", "expected a name that ends in .npz or .json"),
-    ],
-)  # fmt: skip
-def test_damaged_files_are_refused(tmp_path: Path, name: str, data: bytes, message: str) -> None:
-    path = tmp_path / name
-    path.write_bytes(data)
-    with pytest.raises(WeightsError) as error:
-        load_lstm(path)
-    assert str(error.value) == f"{path}: {message}"
-
-
-def test_a_header_that_asks_for_much_memory_is_refused(tmp_path: Path) -> None:
-    member = io.BytesIO()
-    np.lib.format.write_array_header_1_0(
-        member, {"descr": "<f8", "fortran_order": False, "shape": (10**12,)}
-    )
-    path = tmp_path / "a.npz"
-    with zipfile.ZipFile(path, "w") as archive:
-        for name in GOOD:
-            archive.writestr(f"{name}.npy", member.getvalue())
-    with pytest.raises(WeightsError, match="weight_ih_l0 is not as long as its header says"):
-        load_lstm(path)
-
-
-def test_what_python_2_wrote_is_read_without_a_warning(tmp_path: Path) -> None:
-    path = tmp_path / "a.npz"
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, array in GOOD.items():
-            shape = "".join(f"{size}L, " for size in array.shape)
-            header = f"{{'descr': '<f8', 'fortran_order': False, 'shape': ({shape})}}".ljust(117)
-            data = b"\x93NUMPY\x01\x00" + struct.pack("<H", 118) + header.encode() + b"\n"
-            archive.writestr(f"{name}.npy", data + array.tobytes())
-    loaded = state_dict(load_lstm(path))
-    assert all((loaded[name] == array).all() for name, array in GOOD.items())
-
-
-def test_a_start_too_large_for_a_dtype_is_refused_without_a_warning() -> None:
-    lstm = replace(counting_lstm(), h_0=np.full(6, 1e30))
-    with pytest.raises(WeightsError, match="the weights are too large for float16"):
-        lstm.astype("float16")

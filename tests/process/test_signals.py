@@ -17,97 +17,105 @@ from pathlib import Path
 
 import pytest
 
-from .test_faults import SAVING
-from .weather.moments import moments, signalled, some
-from .weather.processes import (
+from tests.helpers.commands import (
     LINE,
     LONG,
     READING,
+    SAVING,
     SHORT,
     SHOWING,
-    Ended,
-    assert_no_orphans,
-    ended,
-    run,
-    start,
+    of_length,
     text_file,
 )
+from tests.helpers.moments import moments, signalled, some
+from tests.helpers.processes import Process, assert_no_orphans, run, start
+from tests.helpers.program import Ended
 
 INTERRUPTED = (130, "")
-SCORE = b"2"  # of LINE
-TEN_TIMES = [1, pytest.param(10, marks=pytest.mark.slow)]
+SCORE = "2"  # of LINE
+ONCE_OR_TEN_TIMES = [1, pytest.param(10, marks=pytest.mark.slow)]
 
 
-def ends(done: Ended) -> tuple[int, str]:
+def code_and_errors(done: Ended) -> tuple[int, str]:
     return done.code, done.err
 
 
-@pytest.mark.parametrize("unbuffered", [False, pytest.param(True, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
-    "name",
-    ["score", *(pytest.param(name, marks=pytest.mark.slow) for name in [*READING, *SHOWING])],
+    ("name", "count", "cold", "unbuffered"),
+    [
+        ("score", 10, False, False),
+        ("score", 3, True, False),
+        *(
+            pytest.param(name, 10, True, unbuffered, marks=pytest.mark.slow)
+            for name in [*READING, *SHOWING]
+            for unbuffered in (False, True)
+        ),
+    ],
 )
-def test_an_interrupt_at_any_moment_is_quiet(name: str, unbuffered: bool, tmp_path: Path) -> None:
-    file = text_file(tmp_path, SHORT)
-    given = [*READING[name], file] if name in READING else SHOWING[name]
-    expected, last = run(given, unbuffered), moments(given, tmp_path, unbuffered=unbuffered)
-    for moment in some(10, last, seed=len(name)):
-        done = signalled(given, moment, signal.SIGINT, unbuffered=unbuffered)
-        assert ends(done) == INTERRUPTED or done == expected, moment
+def test_an_interrupt_at_any_moment_is_quiet(
+    name: str, count: int, cold: bool, unbuffered: bool, tmp_path: Path
+) -> None:
+    given, options = of_length(name, tmp_path, SHORT), {"cold": cold, "unbuffered": unbuffered}
+    expected, last = run(*given, **options), moments(*given, folder=tmp_path, **options)
+    for moment in some(count, last, seed=len(name)):
+        done = signalled(*given, moment=moment, number=signal.SIGINT, **options)
+        assert code_and_errors(done) == INTERRUPTED or done == expected, moment
         assert expected.out.startswith(done.out), moment
 
 
-@pytest.mark.parametrize("times", TEN_TIMES)
-def test_an_interrupt_while_a_fault_is_told(times: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("count", "cold"), [(8, False), pytest.param(80, True, marks=pytest.mark.slow)]
+)
+def test_an_interrupt_while_a_fault_is_told(count: int, cold: bool, tmp_path: Path) -> None:
     told = "lstmcount: standard output: No space left on device\n"
+    given = ["score", "good"]
     with open("/dev/full", "wb") as disk:
-        last = moments(["score", "good"], tmp_path, stdout=disk)
-        for moment in some(8 * times, last, seed=times):
-            done = signalled(["score", "good"], moment, signal.SIGINT, stdout=disk)
+        options = {"stdout": disk.fileno(), "cold": cold}
+        last = moments(*given, folder=tmp_path, **options)
+        for moment in some(count, last, seed=count):
+            done = signalled(*given, moment=moment, number=signal.SIGINT, **options)
             assert done.code in (130, 74), moment
             assert done.err in ("", told), moment
 
 
-@pytest.mark.parametrize("times", TEN_TIMES)
+@pytest.mark.parametrize("times", ONCE_OR_TEN_TIMES)
 def test_an_interrupt_on_the_clock(times: int, tmp_path: Path) -> None:
-    file = text_file(tmp_path, LONG)
-    given = ["score", "--jobs", "2", "-f", file]
-    expected = run(given).out
+    given = of_length("score jobs", tmp_path, LONG)
+    expected = run(*given).out
     for moment in range(0, 300, 50 // times):
-        process = start(given)
+        process = start(*given, cold=True)
         time.sleep(moment / 1000)
         process.send_signal(signal.SIGINT)
-        done = ended(process)
+        done = process.end()
         of_python = done.code in (1, -signal.SIGINT) and "lstmcount/cli" not in done.err
-        assert ends(done) == INTERRUPTED or of_python or done == Ended(0, expected, ""), done
+        interrupted = code_and_errors(done) == INTERRUPTED
+        assert interrupted or of_python or done == Ended(0, expected, ""), done
         assert expected.startswith(done.out)
         assert_no_orphans(process)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_workers_do_not_outlive_a_signal(number: int, tmp_path: Path) -> None:
-    file = text_file(tmp_path, LONG)
-    given = ["score", "--jobs", "2", "-f", file]
     reader, writer = os.pipe()  # nobody reads, so that the work does not end
-    process = start(given, stdout=writer)
+    process = start(*of_length("score jobs", tmp_path, LONG), stdout=writer)
     os.close(writer)
     assert os.read(reader, 10)
     process.send_signal(number)
     if number == signal.SIGINT:  # what was counted is still written, to whoever reads
         with open(reader, "rb") as rest:
-            assert set(rest.read().split()) <= {SCORE}
-    done = ended(process)
-    assert ends(done) == (INTERRUPTED if number == signal.SIGINT else (-number, ""))
+            assert set(rest.read().decode().split()) <= {SCORE}
+    done = process.end()
+    assert code_and_errors(done) == (INTERRUPTED if number == signal.SIGINT else (-number, ""))
     assert_no_orphans(process)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_while_it_waits_for_text(number: int) -> None:
+def test_a_signal_while_it_waits_for_text_ends_it(number: int) -> None:
     process, writer = waiting_for_text()
     process.send_signal(number)
-    done = ended(process)
+    done = process.end()
     os.close(writer)
-    assert ends(done) == (INTERRUPTED if number == signal.SIGINT else (-number, ""))
+    assert code_and_errors(done) == (INTERRUPTED if number == signal.SIGINT else (-number, ""))
     assert done.out.split() == [SCORE] * SHORT
 
 
@@ -116,15 +124,15 @@ def test_who_ignores_interrupts_is_not_interrupted() -> None:
     process.send_signal(signal.SIGINT)
     os.write(writer, LINE)
     os.close(writer)
-    assert ended(process) == Ended(0, (SCORE + b"\n") * (SHORT + 1), "")
+    assert process.end() == Ended(0, (SCORE + "\n") * (SHORT + 1), "")
 
 
-def waiting_for_text(before: Callable[[], object] = int) -> tuple["subprocess.Popen[bytes]", int]:
-    """A process that has read a few lines and waits for more, and where to write them."""
+def waiting_for_text(before: Callable[[], object] = int) -> tuple[Process, int]:
+    """Return a process that has read a few lines and waits for more, and where to write them."""
     reader, writer = os.pipe()
     os.write(writer, LINE * SHORT)
-    process = start(["score"], stdin=reader, before=before)
-    while held(reader):
+    process = start("score", stdin=reader, before=before)
+    while in_pipe(reader):
         time.sleep(0.01)
     os.close(reader)
     time.sleep(0.1)  # until what was read is counted
@@ -134,21 +142,21 @@ def waiting_for_text(before: Callable[[], object] = int) -> tuple["subprocess.Po
 @pytest.mark.parametrize("name", ["score", "score jobs", "trace"])
 def test_two_interrupts_end_what_waits_for_its_reader(name: str, tmp_path: Path) -> None:
     reader, writer = os.pipe()
-    process = start([*READING[name], text_file(tmp_path, LONG)], stdout=writer)
+    process = start(*READING[name], text_file(tmp_path, LONG), stdout=writer)
     os.close(writer)
-    while held(reader) < 1 << 15:
+    while in_pipe(reader) < 1 << 15:
         time.sleep(0.01)
     time.sleep(0.2)  # until the pipe is full
     process.send_signal(signal.SIGINT)
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)  # the first may have found something left to write
-    assert ends(ended(process)) in [INTERRUPTED, (-signal.SIGINT, "")]
+    assert code_and_errors(process.end()) in [INTERRUPTED, (-signal.SIGINT, "")]
     assert_no_orphans(process)
     os.close(reader)
 
 
-def held(pipe: int) -> int:
-    """How many bytes are in a pipe."""
+def in_pipe(pipe: int) -> int:
+    """Return how many bytes are in a pipe."""
     return array("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0]
 
 
@@ -177,22 +185,24 @@ REPLACING = "lstmcount.atomic replace_file"
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize(
-    ("given", "apart"),
-    [(SAVING[0], 45), *(pytest.param(given, 8, marks=pytest.mark.slow) for given in SAVING)],
+    ("given", "apart", "cold"),
+    [
+        (SAVING[0], 45, False),
+        *(pytest.param(given, 8, True, marks=pytest.mark.slow) for given in SAVING),
+    ],
 )
 def test_a_file_is_old_or_whole_whenever_it_ends(
-    given: list[str], apart: int, number: int, tmp_path: Path
+    given: list[str], apart: int, cold: bool, number: int, tmp_path: Path
 ) -> None:
     path = tmp_path / given[-1]
     given = [*given[:-1], str(path)]
-    assert run(given).code == 0
+    assert run(*given).code == 0
     whole, old, seen = path.read_bytes(), b"old", set()
-    last = moments(given, tmp_path, REPLACING)
-    (tmp_path / "moments").unlink()
+    last = moments(*given, folder=tmp_path, begin=REPLACING, cold=cold)
     for moment in range(last, 0, -apart):
         path.write_bytes(old)
-        done = signalled(given, moment, number, REPLACING)
-        assert ends(done) == (INTERRUPTED if number == signal.SIGINT else (-number, ""))
+        done = signalled(*given, moment=moment, number=number, begin=REPLACING, cold=cold)
+        assert code_and_errors(done) == (INTERRUPTED if number == signal.SIGINT else (-number, ""))
         seen.add(path.read_bytes())
         if number != signal.SIGKILL:
             assert list(tmp_path.iterdir()) == [path], "a temporary file is left"

@@ -1,4 +1,4 @@
-"""Stepping only the counter gives the very bits of stepping the whole cell."""
+"""Stepping only the counter of a repeated text gives the very bits of stepping the whole cell."""
 
 from dataclasses import replace
 from itertools import islice
@@ -8,13 +8,15 @@ import pytest
 
 from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
 from lstmcount.nn.lstm import LSTM, final_cells
-from lstmcount.proof.repeated_texts import LOOPS, PATIENCE, find_repeated_failure, scores_of_repeats
+from lstmcount.proof.repeated_texts import (
+    LOOPS,
+    PATIENCE,
+    find_repeated_failure,
+    scores_of_repeats,
+)
 from lstmcount.proof.verify import verify
 from lstmcount.text.vocabulary import UH
-
-from .variants import random_variant, scaled, with_more_units
-
-TIMES = 600
+from tests.helpers.variants import random_variant, scaled, with_more_units
 
 
 def a_flag_that_forgets_nothing() -> LSTM:
@@ -36,11 +38,17 @@ LSTMS = {
 } | {f"random {k}": random_variant(RNG) for k in range(12)}
 
 
-@pytest.mark.parametrize("name", LSTMS)
-def test_repeats_have_the_bits_of_the_whole_cell(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        *((name, 100 if name.startswith("random") else 600) for name in LSTMS),
+        *(pytest.param(name, 600, marks=pytest.mark.slow) for name in LSTMS),
+    ],
+)
+def test_repeats_have_the_bits_of_the_whole_cell(name: str, most: int) -> None:
     lstm = LSTMS[name]
-    scores = [list(islice(scores_of_repeats(lstm, loop), TIMES)) for loop in LOOPS]
-    for times in (1, 2, 3, 50, TIMES):
+    scores = [list(islice(scores_of_repeats(lstm, loop), most)) for loop in LOOPS]
+    for times in (1, 2, 3, 50, most):
         cells = final_cells(lstm, [[*loop * times, UH] for loop in LOOPS])[:, lstm.score_unit]
         assert [score[times - 1] for score in scores] == cells.tolist()
 
@@ -51,10 +59,24 @@ def test_the_search_ends_however_far_it_is_asked_to_go(monkeypatch: pytest.Monke
     assert verify(counting_lstm(), 10**16).verdict == "unknown"
 
 
-def test_a_text_far_beyond_the_patience_is_found_and_the_cell_gets_it_wrong() -> None:
-    lstm = scaled(counting_lstm(), 0.22)
+@pytest.mark.parametrize(
+    ("factor", "longer"), [(0.18, 3), pytest.param(0.22, 20, marks=pytest.mark.slow)]
+)
+def test_a_text_far_beyond_the_patience_is_found_and_the_cell_gets_it_wrong(
+    factor: float, longer: int
+) -> None:
+    lstm = scaled(counting_lstm(), factor)
     pump = find_repeated_failure(lstm, 1_000_000)
     assert pump is not None
-    assert pump.times > 20 * PATIENCE
+    assert pump.times > longer * PATIENCE
     text = [*pump.loop * pump.times, UH]
     assert final_cells(lstm, [text])[0, lstm.score_unit] == pump.score
+
+
+def test_gates_that_never_recur_are_not_followed_for_ever() -> None:
+    lstm = with_more_units(counting_lstm(), 40, 0.0, np.random.default_rng(1))
+    weight_hh = lstm.weight_hh.copy()
+    weight_hh[-1, :40] = 1.0  # the score's output gate
+    weight_hh[40:46, :40] = 1.0  # what the counter's own units hear
+    lstm = type(lstm)(**{**vars(lstm), "weight_hh": weight_hh})
+    assert len(list(scores_of_repeats(lstm, (1,)))) == PATIENCE

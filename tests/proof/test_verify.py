@@ -1,9 +1,8 @@
 """Proofs, counterexamples, and that neither is ever wrong."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import combinations, product
+from itertools import product
 
 import numpy as np
 import pytest
@@ -13,33 +12,18 @@ from lstmcount.machine.extraction import extract
 from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
 from lstmcount.nn.lstm import LSTM, final_cells, trace
 from lstmcount.proof.exhaustive_search import score_of
-from lstmcount.proof.finite_closure import CLOSED_FORM, shortest_failure
+from lstmcount.proof.finite_closure import shortest_failure
 from lstmcount.proof.verify import Proof, Verdict, _refuted, verify
-from lstmcount.render.verdict_page import sentences
 from lstmcount.text.vocabulary import GOOD, UH
-
-from .variants import WEIGHTS, random_variant, scaled, with_four_units, with_more_units
+from tests.helpers.variants import (
+    random_variant,
+    scaled,
+    single_weight_mutants,
+    with_four_units,
+    with_more_units,
+)
 
 BITS = {"float64": 53, "float32": 24, "float16": 11}
-
-
-def single_weight_mutants() -> Iterator[tuple[str, LSTM]]:
-    lstm = counting_lstm()
-    for name in WEIGHTS:
-        array = getattr(lstm, name)
-        for index in zip(*np.nonzero(array), strict=True):
-            for factor in (-1, 0, 0.5):
-                changed = array.copy()
-                changed[index] *= factor
-                yield (
-                    f"{name}{[int(k) for k in index]} * {factor}",
-                    replace(lstm, **{name: changed}),
-                )
-        for a, b in combinations(range(4), 2):
-            order = list(range(4))
-            order[a], order[b] = b, a
-            blocks = array.reshape(4, 6, -1)[order].reshape(array.shape)
-            yield f"{name} blocks {a} and {b}", replace(lstm, **{name: blocks})
 
 
 @cache
@@ -61,15 +45,10 @@ def brute_force(lstm: LSTM, longest: int) -> int | None:
 def assert_really_wrong(lstm: LSTM, verdict: Verdict) -> None:
     text = verdict.counterexample
     assert text is not None
-    assert score_of(lstm, text) == verdict.score
+    score = score_of(lstm, text)
+    assert score == verdict.score
     assert closed_form_score(text) == verdict.closed_form
-    assert abs(score_of(lstm, text) - closed_form_score(text)) >= 0.5
-
-
-def test_the_closed_forms_machine_is_the_closed_form() -> None:
-    for length in range(7):
-        for text in product(range(4), repeat=length):
-            assert CLOSED_FORM.run(list(text))[1] == closed_form_score(text)
+    assert abs(score - closed_form_score(text)) >= 0.5
 
 
 @pytest.mark.parametrize("dtype", BITS)
@@ -102,7 +81,14 @@ def test_smaller_weights_are_proved_up_to_a_million_words(factor: float) -> None
     assert verdict.proof.proved_up_to >= 1_000_000
 
 
-@pytest.mark.parametrize(("factor", "least", "most"), [(0.2, 15_000, 30_000), (0.1, 100, 200)])
+@pytest.mark.parametrize(
+    ("factor", "least", "most"),
+    [
+        (0.1, 100, 200),
+        (0.16, 2_000, 4_000),
+        pytest.param(0.2, 15_000, 30_000, marks=pytest.mark.slow),
+    ],
+)
 def test_still_smaller_weights_drift(factor: float, least: int, most: int) -> None:
     lstm = scaled(counting_lstm(), factor)
     verdict = verify(lstm)
@@ -166,33 +152,10 @@ def test_a_text_longer_than_asked_for_refutes_nothing() -> None:
         assert [verify(lstm, up_to).verdict for up_to in (1, 2)] == ["proved", "counterexample"]
 
 
-def test_every_text_is_tried_where_intervals_prove_too_little_and_no_further() -> None:
-    lstm = scaled(counting_lstm(), 0.04)  # first wrong at "not bad not bad"
-    found = [verify(lstm, up_to) for up_to in (0, 1, 3, 4)]
-    assert [(v.verdict, v.proof.method, v.proof.proved_up_to, v.counterexample) for v in found] == [
-        ("proved", "intervals", 0, None),
-        ("proved", "every text", 1, None),
-        ("proved", "every text", 3, None),
-        ("counterexample", "every text", 3, (2, 0, 2, 0)),
-    ]
-
-
 @pytest.mark.parametrize(("words", "shortest"), [(1, True), (4, True), (5, False)])
 def test_the_shortest_is_what_is_one_word_beyond_the_proof(words: int, shortest: bool) -> None:
     proof = Proof("intervals", 3, states=None, drift=0.1, leak=0.0)
     assert _refuted(proof, (0,) * words, score=0.0).shortest is shortest
-
-
-def test_a_page_says_how_it_is_known_and_shows_no_more_digits_than_it_needs() -> None:
-    assert sentences(verify(scaled(counting_lstm(), 0.02)), 1_000_000, "float64") == (
-        "counterexample: “bad”",
-        [
-            "The LSTM counts −0.282, right is −1.",
-            "No shorter text is wrong.",
-            "Every such text was stepped by the LSTM itself.",
-            "The arithmetic is float64.",
-        ],
-    )
 
 
 @pytest.mark.parametrize("longest", [4, pytest.param(8, marks=pytest.mark.slow)])
@@ -209,22 +172,6 @@ def test_every_single_weight_mutant_gets_a_verdict_that_brute_force_confirms(lon
             assert shortest is not None or len(verdict.counterexample) > longest, name
 
 
-@pytest.mark.parametrize(("more", "weakly"), [(0, 0.5), (3, 0.0), (3, 0.5), (58, 0.01)])
-def test_other_designs_are_proved_by_intervals(more: int, weakly: float) -> None:
-    lstm = with_more_units(counting_lstm(), more, weakly, np.random.default_rng(more))
-    verdict = verify(lstm)
-    assert (verdict.verdict, verdict.proof.method) == ("proved", "intervals")
-
-
-@pytest.mark.parametrize("gate", Gate)
-@pytest.mark.parametrize("weight", [-100, 100])
-def test_a_strong_weight_on_a_closed_output_gate_is_no_matter(gate: Gate, weight: float) -> None:
-    for unit in Unit:
-        weight_hh = counting_lstm().weight_hh.copy()
-        weight_hh[gate * len(Unit) + unit, Unit.SCORE] = weight
-        assert verify(replace(counting_lstm(), weight_hh=weight_hh)).verdict == "proved"
-
-
 @pytest.mark.parametrize(("factor", "method"), [(1, "finite closure"), (0.3, "intervals")])
 def test_a_design_of_four_units_is_proved(factor: float, method: str) -> None:
     lstm = scaled(with_four_units(), factor)
@@ -233,7 +180,7 @@ def test_a_design_of_four_units_is_proved(factor: float, method: str) -> None:
     assert brute_force(lstm, 5) is None
 
 
-@pytest.mark.parametrize("files", [40, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("files", [15, pytest.param(500, marks=pytest.mark.slow)])
 def test_no_text_within_what_is_proved_is_ever_missed(files: int) -> None:
     rng = np.random.default_rng(7)
     proofs = 0

@@ -13,9 +13,8 @@ import pytest
 
 from lstmcount.closed_form import closed_form_score
 from lstmcount.text.vocabulary import Vocabulary
-
-from .test_cli import lstmcount
-from .transcripts import ROOT
+from tests.helpers.in_process import lstmcount
+from tests.helpers.program import ROOT
 
 pytest.importorskip("distributed")
 # What Dask itself warns of is not this project's.
@@ -58,7 +57,7 @@ def test_a_worker_killed_on_the_way_changes_nothing(folder: Path, sample: Any) -
         os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
         for path, futures in submitted.items():
             one_process = lstmcount("score", "--total", "--unknown", "uh", "-f", str(path))
-            assert sample.total(futures) == int(one_process.stdout) == expected(path)
+            assert sample.total(futures) == int(one_process.out) == expected(path)
 
 
 def test_the_script_prints_a_line_for_each_file(folder: Path) -> None:
@@ -69,6 +68,6 @@ def test_the_script_prints_a_line_for_each_file(folder: Path) -> None:
         check=True,
         timeout=120,
     )
-    assert done.stdout.splitlines() == [
+    assert done.out.splitlines() == [
         f"{expected(path)}\t{path}" for path in sorted(folder.iterdir())
     ]

@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from .test_lexicons import AFINN, NEGATIONS, VADER, lstmcount
-from .transcripts import ROOT
+from tests.helpers.in_process import lstmcount
+from tests.helpers.lexicons import AFINN, NEGATIONS, VADER
+from tests.helpers.program import ROOT
 
 pytestmark = [
     pytest.mark.slow,
@@ -57,7 +58,7 @@ def shares(rated: Rated, scores: list[float]) -> np.ndarray:
 def counted(rated: Rated, *lexicons: Path, unknown: str = "uh") -> np.ndarray:
     options = [f"--unknown={unknown}", *(f"--lexicon={lexicon}" for lexicon in lexicons)]
     done = lstmcount("score", *options, stdin="".join(f"{t}\n" for t in rated.texts).encode())
-    return shares(rated, [int(line) for line in done.stdout.splitlines()])
+    return shares(rated, [int(line) for line in done.out.splitlines()])
 
 
 def by_vader(rated: Rated) -> np.ndarray:

@@ -14,17 +14,17 @@ import pytest
 from lstmcount.errors import InputError
 from lstmcount.scoring import workers
 from lstmcount.scoring.bulk import Bulk, Counted, count_stream, text_scores
+from lstmcount.scoring.workers import usable_processors
 from lstmcount.text.chunks import read_chunks
 from lstmcount.text.vocabulary import Vocabulary
-
-from .test_bulk import BUILT_IN, by_definition, until_error
-from .test_cli import lstmcount
+from tests.helpers.in_process import lstmcount
+from tests.helpers.scores import BUILT_IN, by_definition, until_error
 
 BULK = Bulk(BUILT_IN, Vocabulary())
 
 
 @pytest.fixture(autouse=True)
-def small_shares(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_splits(monkeypatch: pytest.MonkeyPatch) -> None:
     small = partial(read_chunks, size=1000)
     monkeypatch.setattr("lstmcount.scoring.splits.read_chunks", small)
     monkeypatch.setattr(workers, "SPLIT_SIZE", 3000)
@@ -46,7 +46,7 @@ def in_parallel(path: Path, jobs: int, bulk: Bulk = BULK, skip: int = 0) -> Iter
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 @pytest.mark.parametrize("words", [0, 1, 900, 20_000])
-def test_jobs_change_nothing(tmp_path: Path, jobs: int, words: int) -> None:
+def test_the_number_of_jobs_changes_no_score(tmp_path: Path, jobs: int, words: int) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(text(words))
     found = [score for part in in_parallel(path, jobs) for score in part.tolist()]
@@ -101,11 +101,11 @@ def test_jobs_at_the_command_line(tmp_path: Path, options: list[str]) -> None:
     one, three = (
         lstmcount("score", "--jobs", jobs, "-f", str(path), *options) for jobs in ("1", "3")
     )
-    assert (one.returncode, one.stderr) == (0, "")
-    assert one.stdout == three.stdout
+    assert (one.code, one.err) == (0, "")
+    assert one.out == three.out
 
 
-def test_there_are_no_more_workers_than_shares(
+def test_there_are_no_more_workers_than_splits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started = []
@@ -134,3 +134,10 @@ def test_where_there_is_no_room_for_more_processes_one_counts(
     found = [score for part in in_parallel(path, 3, skip=4) for score in part.tolist()]
     assert found == by_definition(text(9000).decode(), "error")
     assert not started[0].is_alive()
+
+
+def test_all_processors_are_used_where_nobody_tells_which_are_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert usable_processors() == (os.cpu_count() or 1)

@@ -1,11 +1,8 @@
 """Lexicons: published ones as they are, scores over the mapped words, exact messages."""
 
+import os
 import random
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -18,25 +15,16 @@ from lstmcount.errors import LstmcountError
 from lstmcount.scoring.scores import score_texts, scorer
 from lstmcount.text.sources import argument
 from lstmcount.text.vocabulary import BAD, GOOD, NOT, UH, WORDS
-
-from .test_cli import WAY_OUT, lstmcount
-from .transcripts import ROOT
+from tests.helpers.commands import (
+    WAY_OUT,
+)
+from tests.helpers.in_process import lstmcount
+from tests.helpers.lexicons import AFINN, NEGATIONS, VADER
+from tests.helpers.program import ROOT
 
 ENTRY = "expected a word, a tab, then bad, good, not, uh or a number"
 HINT = "; for a list of bare words, put good=, bad=, not= or uh= before its name"
 BARE = "expected a bare word, without columns, in a list given with its class"
-NEGATIONS = ROOT / "samples/english-negations.tsv"
-
-
-def packaged(package: str, file: str) -> Path:
-    """Return a file of an installed package, which is not imported."""
-    spec = find_spec(package)
-    assert spec is not None
-    return Path(str(spec.origin)).parent / file
-
-
-AFINN = packaged("afinn", "data/AFINN-en-165.txt")
-VADER = packaged("vaderSentiment", "vader_lexicon.txt")
 
 
 def mapped(path: Path) -> tuple[dict[str, int], int]:
@@ -83,12 +71,13 @@ def generated(words: list[str], negations: list[str], how_many: int) -> Iterator
         yield chosen, text
 
 
+@pytest.mark.parametrize("how_many", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("path", [AFINN, VADER], ids=["AFINN", "VADER"])
-def test_scores_equal_the_closed_form_over_the_mapped_words(path: Path) -> None:
+def test_scores_equal_the_closed_form_over_the_mapped_words(path: Path, how_many: int) -> None:
     words, negations = mapped(path)[0], mapped(NEGATIONS)[0]
     tokens_of = words | negations
     expected, texts = [], []
-    for chosen, text in generated(sorted(words), sorted(negations), 10_000):
+    for chosen, text in generated(sorted(words), sorted(negations), how_many):
         tokens = [tokens_of.get(word.lower(), UH) for word in chosen]
         expected.append((closed_form_score(tokens), len(chosen)))
         texts.append(text)
@@ -100,7 +89,7 @@ def test_scores_equal_the_closed_form_over_the_mapped_words(path: Path) -> None:
         *("score", "--lexicon", str(path), "--lexicon", str(NEGATIONS)),
         stdin="\n".join(texts).encode(),
     )
-    assert [int(line) for line in in_bulk.stdout.splitlines()] == [score for score, _ in expected]
+    assert [int(line) for line in in_bulk.out.splitlines()] == [score for score, _ in expected]
 
 
 def load(folder: Path, data: bytes, class_: str = "") -> tuple[dict[str, int], int]:
@@ -125,12 +114,14 @@ def load(folder: Path, data: bytes, class_: str = "") -> tuple[dict[str, int], i
         (b"not\tgood\nbad\tuh\n", {"not": GOOD, "bad": UH}, 0),
     ],
 )  # fmt: skip
-def test_entries(tmp_path: Path, data: bytes, tokens: dict[str, int], left_out: int) -> None:
+def test_an_entry_gives_a_word_its_class(
+    tmp_path: Path, data: bytes, tokens: dict[str, int], left_out: int
+) -> None:
     assert load(tmp_path, data) == (tokens, left_out)
 
 
 @pytest.mark.parametrize("class_", WORDS)
-def test_bare_words(tmp_path: Path, class_: str) -> None:
+def test_bare_words_have_the_class_of_their_list(tmp_path: Path, class_: str) -> None:
     data = b"\xef\xbb\xbf; Hu and Liu write such headers\r\n\r\nfine\r\n a+ \r\nNa\xc3\xafve\r\n"
     token = WORDS.index(class_)
     assert load(tmp_path, data, f"{class_}=") == ({"fine": token, "naïve": token}, 1)
@@ -157,11 +148,11 @@ def test_bare_words(tmp_path: Path, class_: str) -> None:
         ),
     ],
 )  # fmt: skip
-def test_malformed_lines(tmp_path: Path, data: bytes, class_: str, message: str) -> None:
+def test_a_malformed_line_is_named(tmp_path: Path, data: bytes, class_: str, message: str) -> None:
     (tmp_path / "a\x1b.tsv").write_bytes(data)
     done = lstmcount("score", "--lexicon", f"{class_}{tmp_path}/a\x1b.tsv", "good")
-    assert done.stderr == f"lstmcount: {tmp_path}/a\\x1b.tsv{message}\n"
-    assert (done.returncode, done.stdout) == (2, "")
+    assert done.err == f"lstmcount: {tmp_path}/a\\x1b.tsv{message}\n"
+    assert (done.code, done.out) == (2, "")
 
 
 @pytest.mark.parametrize(
@@ -175,29 +166,29 @@ def test_malformed_lines(tmp_path: Path, data: bytes, class_: str, message: str)
     ],
 )
 @pytest.mark.parametrize("command", ["score", "trace"])
-def test_files_that_cannot_be_read(command: str, lexicon: str, message: str) -> None:
+def test_a_lexicon_that_cannot_be_read_is_named(command: str, lexicon: str, message: str) -> None:
     done = lstmcount(command, "--lexicon", str(NEGATIONS), "--lexicon", lexicon, stdin=b"good\n")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"lstmcount: {message}\n"
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"lstmcount: {message}\n"
 
 
-def test_a_name_that_begins_like_a_class(tmp_path: Path) -> None:
+def test_a_file_name_that_begins_like_a_class_takes_a_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "good=x").write_text("fine\tbad\n")
     (tmp_path / "x").write_text("fine\n")
-    run = [sys.executable, "-m", "lstmcount", "score", "fine", "--lexicon"]
+    monkeypatch.chdir(tmp_path)
     for name, score in [("./good=x", "-1\n"), ("good=x", "1\n"), ("good=good=x", "")]:
-        done = subprocess.run(
-            [*run, name], cwd=tmp_path, capture_output=True, text=True, check=False
-        )
-        assert done.stdout == score
+        assert lstmcount("score", "fine", "--lexicon", name).out == score
 
 
 def test_a_lexicon_may_come_through_a_pipe() -> None:
-    command = "\"$0\" -m lstmcount score --lexicon <(printf 'fine\\tgood\\n') 'so fine'"
-    done = subprocess.run(
-        ["bash", "-c", command, sys.executable], capture_output=True, text=True, check=False
-    )
-    assert (done.stdout, done.stderr) == ("1\n", "")
+    reader, writer = os.pipe()
+    with open(reader), open(writer, "w") as file:
+        file.write("fine\tgood\n")
+        file.close()
+        done = lstmcount("score", "--lexicon", f"/dev/fd/{reader}", "so fine")
+    assert done == (0, "1\n", "")
 
 
 def test_later_lexicons_win_and_unknown_words_are_fillers(tmp_path: Path) -> None:
@@ -205,13 +196,13 @@ def test_later_lexicons_win_and_unknown_words_are_fillers(tmp_path: Path) -> Non
     (tmp_path / "b").write_text("Sick\n")
     one, two = ["--lexicon", str(tmp_path / "a")], ["--lexicon", f"good={tmp_path / 'b'}"]
     text = "Sick, isn't so fine; good"
-    assert lstmcount("score", *one, text).stdout == "1\n"
-    assert lstmcount("score", *one, *two, text).stdout == "3\n"
-    assert lstmcount("score", *two, *one, text).stdout == "1\n"
-    assert lstmcount("score", *one, "--unknown", "skip", "not so fine").stdout == "-1\n"
+    assert lstmcount("score", *one, text).out == "1\n"
+    assert lstmcount("score", *one, *two, text).out == "3\n"
+    assert lstmcount("score", *two, *one, text).out == "1\n"
+    assert lstmcount("score", *one, "--unknown", "skip", "not so fine").out == "-1\n"
     done = lstmcount("score", *one, "--unknown", "error", "so fine")
-    assert done.stderr == f"lstmcount: <argument 1>:1:1: unknown word 'so'{WAY_OUT}\n"
-    assert done.returncode == 2
+    assert done.err == f"lstmcount: <argument 1>:1:1: unknown word 'so'{WAY_OUT}\n"
+    assert done.code == 2
 
 
 @pytest.mark.parametrize("bulk", [False, True])
@@ -220,37 +211,19 @@ def test_a_lexicon_may_give_the_four_words_another_class(tmp_path: Path, bulk: b
     text = "uh good bad good"
     arguments, stdin = ([], text.encode()) if bulk else ([text], b"")
     done = lstmcount("score", "--lexicon", str(tmp_path / "a"), *arguments, stdin=stdin)
-    assert done.stdout == "0\n"
+    assert done.out == "0\n"
 
 
-def test_what_was_left_out_is_counted_for_each_file(tmp_path: Path) -> None:
+def test_entries_left_out_are_counted_for_each_file(tmp_path: Path) -> None:
     (tmp_path / "a\x1b").write_text("fed up\t-1\n")
     (tmp_path / "b").write_text("a b\n:)\nfine\n")
     lexicons = [f"{tmp_path}/a\x1b", f"good={tmp_path}/b", str(NEGATIONS)]
     done = lstmcount("score", *(f"--lexicon={lexicon}" for lexicon in lexicons), "not fine")
-    assert done.stderr == (
+    assert done.err == (
         f"lstmcount: {tmp_path}/a\\x1b: left out 1 entry of several words or of none\n"
         f"lstmcount: good={tmp_path}/b: left out 2 entries of several words or of none\n"
     )
-    assert (done.returncode, done.stdout) == (0, "-1\n")
-
-
-@pytest.mark.parametrize("columns", ["60", "80", "100", "160"])
-def test_a_trace_shows_the_word_as_written_and_its_class(columns: str) -> None:
-    lexicon = ["--lexicon", str(VADER), "--lexicon", str(NEGATIONS)]
-    out = lstmcount("trace", *lexicon, "-t", "Isn’t so DISAPPOINTING", COLUMNS=columns).stdout
-    assert max(map(len, out.splitlines())) <= int(columns)
-    shown = re.findall(r"(\S+) → (\S+)", out)
-    assert [token for _, token in shown] == ["not", "uh", "bad"]
-    assert [word for word, _ in shown[:2]] == ["Isn’t", "so"]
-    assert re.fullmatch("DISAPP.*", shown[2][0])
-
-
-def test_a_trace_in_json_has_both() -> None:
-    out = lstmcount(
-        "trace", "--lexicon", str(NEGATIONS), "-t", "Isn’t good", "--format", "json"
-    ).stdout
-    assert '"word": "Isn\\u2019t", "token": "not", "pad": false' in out
+    assert (done.code, done.out) == (0, "-1\n")
 
 
 def test_the_negations_have_every_contraction_with_and_without_apostrophe() -> None:

@@ -1,7 +1,9 @@
 """Both ways to the words of a text find the same ones."""
 
 import sys
+from unicodedata import category
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ def one_by_one(text: str) -> list[bytes]:
 
 
 @given(PIECES)
-def test_the_keys_of_any_text_are_those_of_its_words(text: str) -> None:
+def test_any_text_has_the_normalized_words_of_its_matches(text: str) -> None:
     text = text.encode("utf-8", "ignore").decode()
     assert normalized_words(text, by_line=False) == one_by_one(text)
     lines = ([*one_by_one(line), LINE_END] for line in text.split("\n"))
@@ -24,8 +26,16 @@ def test_the_keys_of_any_text_are_those_of_its_words(text: str) -> None:
     ]
 
 
-def test_every_character_there_is() -> None:
+ALIKE = {"Lo", "Cn", "Co"}  # letters without case, most of them ideographs; unassigned; private
+
+
+@pytest.mark.parametrize("apart", [97, pytest.param(1, marks=pytest.mark.slow)])
+def test_a_text_of_every_character_there_is_has_the_normalized_words_of_its_matches(
+    apart: int,
+) -> None:
+    """Try all of them, those that are alike only so far *apart*."""
     for plane in range(0, sys.maxunicode + 1, 0x1000):
         numbers = (n for n in range(plane, plane + 0x1000) if not 0xD800 <= n < 0xE000)
-        text = " ".join(f"a{chr(n)}b {chr(n)} '{chr(n)}" for n in numbers)
+        characters = [chr(n) for n in numbers if n % apart == 0 or category(chr(n)) not in ALIKE]
+        text = " ".join(f"a{c}b {c} '{c}" for c in characters)
         assert normalized_words(text, by_line=False) == one_by_one(text)

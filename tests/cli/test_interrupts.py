@@ -1,0 +1,17 @@
+"""An interrupt, wherever it is met, ends the command quietly with 130."""
+
+import click
+import pytest
+
+from lstmcount.cli.interrupts import Interrupt
+from lstmcount.machine import compilation
+from tests.helpers.in_process import lstmcount
+from tests.helpers.patches import raising
+
+
+@pytest.mark.parametrize("error", [click.Abort(), Interrupt()])
+def test_an_interrupt_inside_a_command_ends_it_with_130(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    monkeypatch.setattr(compilation, "compile_lstm", raising(error))
+    assert lstmcount("score", stdin=b"good\n") == (130, "", "")

@@ -1,0 +1,26 @@
+"""Every number of the weights is on the screen, at any width."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from lstmcount.nn.counting_lstm import counting_lstm
+from lstmcount.nn.lstm import LSTM
+from tests.helpers.in_process import shown
+from tests.helpers.screens import cells, numbers
+
+WIDTHS = (20, 40, 80, 132, 200)
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_every_number_of_the_weights_is_on_the_screen(
+    large: tuple[LSTM, str], columns: int
+) -> None:
+    for lstm, names in [(counting_lstm(), []), (large[0], [large[1]])][: 1 + (columns < 100)]:
+        text = "\n".join(lines := shown("weights", *names, columns=columns))
+        assert max(map(cells, lines)) <= columns
+        assert "…" not in text
+        every = np.concatenate([a.ravel() for a in (lstm.weight_ih, lstm.weight_hh)])
+        every = np.concatenate([every, lstm.bias_ih, lstm.bias_hh])
+        assert not Counter(f"{value:.4g}" for value in every) - numbers(text)

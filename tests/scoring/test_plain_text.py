@@ -1,0 +1,30 @@
+"""Plain text, counted by bit planes, has the scores of its words."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lstmcount.machine.pair_counter import START, PairCounter
+from lstmcount.scoring.plain_text import count_lines, plain_text
+from lstmcount.text.vocabulary import Unknown, Vocabulary
+from tests.helpers.strategies import COUNTERS, PLAIN
+
+UNKNOWN: list[Unknown] = ["error", "uh", "skip"]
+
+
+@given(PLAIN, COUNTERS, st.sampled_from(UNKNOWN))
+def test_bit_planes_count_as_the_table_says(
+    text: str, counter: PairCounter, unknown: Unknown
+) -> None:
+    data = text.encode() + b" "
+    planes = plain_text(data, unknown, by_line=True)
+    ids = Vocabulary(unknown).token_array(text, START)
+    assert (planes is None) == (ids is None)
+    if planes is None or ids is None:
+        return
+    expected = counter.line_segments(ids)
+    counted = count_lines(counter, planes)
+    assert (counted.head, counted.tail) == (expected.head, expected.tail)
+    assert counted.lines.tolist() == expected.lines.tolist()
+    summed = count_lines(counter, planes, total=True)
+    assert (summed.head, summed.tail) == (expected.head, expected.tail)
+    assert summed.lines.sum() == expected.lines.sum()
