@@ -3,6 +3,9 @@
 import os
 import sys  # all else is imported where an interrupt is caught
 
+if __name__ == "__main__" and not sys.flags.safe_path:
+    del sys.path[0]  # the current folder, by ``python -m``: a click.py there is not Click
+
 
 def main() -> None:
     """Run the command line and exit."""

@@ -3,13 +3,23 @@
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import IO, NamedTuple, TypeAlias
 
 from ..errors import InputError
 from ..text.chunks import CHUNK_SIZE
-from ..text.sources import STDIN, Text, argument, input_errors, read_lines, texts
+from ..text.encodings import shell_name
+from ..text.escaping import printable
+from ..text.sources import (
+    STDIN,
+    Text,
+    UnreadableWordError,
+    argument,
+    input_errors,
+    read_lines,
+    texts,
+)
 from .output import report, writing
 from .reading import ReadingOptions
 
@@ -41,24 +51,33 @@ class StreamSource(NamedTuple):
 Source: TypeAlias = ArgumentSource | StreamSource
 
 
-def streams(names: Sequence[str]) -> list[AbstractContextManager[StreamSource]]:
-    """Return files as sources that are opened one by one; ``-`` is standard input."""
-    return [_opened(name) for name in names]
+def streams(
+    names: Sequence[str], hint: Callable[[str], str] = lambda name: ""
+) -> list[AbstractContextManager[StreamSource]]:
+    """Return files as sources that are opened one by one; ``-`` is standard input.
+
+    The *hint* for a name is added to the report that there is no such file.
+    """
+    return [_opened(name, hint(name)) for name in names]
 
 
 def arguments_and_streams(
-    given: Sequence[str], names: Sequence[str]
+    given: Sequence[str], names: Sequence[str], hint: Callable[[str], str] = lambda name: ""
 ) -> list[AbstractContextManager[Source]]:
     """Return arguments, then files, as sources."""
     arguments = (nullcontext(ArgumentSource(text, n)) for n, text in enumerate(given, 1))
-    return [*arguments, *streams(names)]
+    return [*arguments, *streams(names, hint)]
 
 
 class Failures:
-    """Reports what is wrong with a source, so that the others are still read."""
+    """Reports what is wrong with a source, so that the others are still read.
 
-    def __init__(self) -> None:
+    *hint* is added to the report of an unknown word.
+    """
+
+    def __init__(self, hint: str = "") -> None:
         self.exit_code = 0
+        self._hint = hint
 
     @contextmanager
     def reported(self) -> Iterator[None]:
@@ -68,7 +87,7 @@ class Failures:
         except InputError as error:
             with writing():
                 sys.stdout.flush()
-            report(str(error))
+            report(f"{error}{self._hint if isinstance(error, UnreadableWordError) else ''}")
             self.exit_code = max(self.exit_code, error.exit_code)
 
 
@@ -78,10 +97,24 @@ def stdin_is_terminal() -> bool:
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[StreamSource]:
+def _opened(name: str, hint: str) -> Iterator[StreamSource]:
     source = STDIN if name == "-" else name
-    with input_errors(source), _open(name) as stream:
+    with input_errors(source, hint), _open(name) as stream:
+        if name != "-" and _holds_weights(stream):
+            meant = f"--weights {shell_name(name)}"
+            raise InputError(f"{printable(name)}: it holds weights; was {meant} meant?")
         yield StreamSource(source, stream)
+
+
+def _holds_weights(stream: IO[bytes]) -> bool:
+    """Whether a regular file begins as a weight file does, in any of their formats."""
+    if not stream.seekable():
+        return False
+    start = stream.tell()
+    head = stream.read(1 << 13)
+    stream.seek(start)
+    is_container = head.lstrip().startswith((b"{", b"PK\x03\x04")) or head[8:9] == b"{"
+    return is_container and b"weight_ih" in head
 
 
 def _open(name: str) -> AbstractContextManager[IO[bytes]]:

@@ -126,12 +126,21 @@ def _dispatch(arguments: Sequence[str] | None) -> int:
         raise Interrupt from None
     except LstmcountError:
         raise
-    except MemoryError:
-        report("out of memory")
-        return _leave(ExitCode.IO_ERROR)
     except Exception as error:
+        if _is_out_of_memory(error):
+            report("out of memory")
+            return _leave(ExitCode.IO_ERROR)
         report(f"this is a bug, please report it: {printable(repr(error))}")
         return _leave(ExitCode.BUG)
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    """Whether memory ran out, be it while a library was loaded."""
+    lack = ("Cannot allocate memory", "failed to map segment", "cannot allocate")
+    message = f"{error} {error.__cause__}"
+    return isinstance(error, MemoryError) or (
+        isinstance(error, ImportError | OSError) and any(text in message for text in lack)
+    )
 
 
 def _leave(code: int) -> int:
@@ -149,6 +158,8 @@ def _usage(error: click.ClickException) -> str:
     path = context.command_path if context else "lstmcount"
     if isinstance(error, click.NoSuchOption):
         question = suggest(error.option_name, error.possibilities or ())
+        if error.option_name == "--weights":
+            question = " (name the weight file without it)"
         if not question and context and any(p.name == "text" for p in context.command.params):
             question = " (put -- before a text that begins with -)"
         message = f"No such option '{printable(error.option_name)}'{question}"

@@ -11,18 +11,21 @@ _CP1252_MARK = re.compile(rb"[A-Za-z ][\x85\x91-\x97]|[\x93\x94][A-Za-z ]")
 """Quotation marks, dashes and dots as Windows writes them; Latin-1 has no such characters there."""
 
 
-def not_utf8(data: bytes, at: int, name: str) -> str:
+def not_utf8(data: bytes, at: int, name: str, or_else: str = "") -> str:
     r"""Say of *data*, whose byte *at* is not UTF-8, what it seems to be and how to convert it.
 
-    >>> not_utf8(b"isn\x92t good", 3, "a.txt")
-    'is not UTF-8 but looks like Windows-1252; convert it with iconv -f cp1252 -t utf-8 a.txt'
+    What to do *or_else* follows, unless it is UTF-16, of which nothing could be read.
+
+    >>> not_utf8(b"\xff\xfeg\0", 0, "a.txt")
+    'is not UTF-8 but begins UTF-16; convert it with iconv -f utf-16 -t utf-8 a.txt'
     """
     if data[at : at + 2] in _UTF16:
         return f"is not UTF-8 but begins UTF-16; convert it with {_iconv('utf-16', name)}"
-    around = data[max(0, at - 1) : at + 2]
-    if _CP1252_MARK.search(around):
-        return f"is not UTF-8 but looks like Windows-1252; convert it with {_iconv('cp1252', name)}"
-    return f"is not UTF-8; if it is Latin-1, convert it with {_iconv('latin1', name)}"
+    if _CP1252_MARK.search(data[max(0, at - 1) : at + 2]):
+        kind, encoding = "but looks like Windows-1252", "cp1252"
+    else:
+        kind, encoding = "but may be Latin-1", "latin1"
+    return f"is not UTF-8 {kind}; convert it with {_iconv(encoding, name)}{or_else}"
 
 
 def packed(data: bytes, name: str) -> str | None:

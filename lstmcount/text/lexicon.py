@@ -13,6 +13,7 @@ a file that would make every word good, or of which nothing can be read, is refu
 What this does *not* do: weigh words. One of 0.1 counts as much as one of 3.4.
 """
 
+import sys
 from collections import Counter
 from functools import partial
 from itertools import islice
@@ -97,6 +98,7 @@ class _Reader:
         except ValueError as error:
             if self._entries == 1 and "\t" in line and self._class is None:
                 self._header = line
+                self._first_left_out = f"; line {number} is taken for a header: {_shown(line)}"
                 return
             message = str(error).replace("FILE", shell_name(self._path))
             raise LexiconError(f"{printable(self._path)}:{number}: {message}") from None
@@ -110,10 +112,10 @@ class _Reader:
         name = printable(self._path)
         if self._classes_of_numbers and not self._has_names and BAD not in self._classes_of_numbers:
             raise LexiconError(
-                f"{name}: no number is below 0, so that no word would be bad; if all words are good, "
+                f"{name}: no number is below 0, so no word would be bad; if all words are good, "
                 f"give the first column as good=FILE: cut -f1 {shell_name(self._path)}"
             )
-        if not self._tokens:
+        if self._entries and not self._tokens:
             raise LexiconError(f"{name}: no entry could be read{self._first_left_out}")
         return Lexicon(self._tokens, dict(self._left_out), self._header)
 
@@ -130,14 +132,15 @@ class _Reader:
     def _leave_out(self, number: int, line: str, reason: str) -> None:
         self._left_out[reason] += 1
         if not self._first_left_out:
-            shown = printable(line[:60].strip())
-            self._first_left_out = f"; line {number} is {reason}: {shown}"
+            self._first_left_out = f"; line {number} is {reason}: {_shown(line)}"
+
+
+def _shown(line: str) -> str:
+    return printable(" ".join(line[:60].split()))
 
 
 def _read(path: str) -> str:
     name = STDIN if path == "-" else path
-    if not path:
-        raise InputError("the name of a file is empty")
     with input_errors(name), _open(path) as stream:
         # One read of MAX_BYTES would set aside so much memory for the smallest lexicon.
         parts = iter(partial(stream.read, _READ_SIZE), b"")
@@ -157,4 +160,8 @@ def _read(path: str) -> str:
 
 
 def _open(path: str) -> IO[bytes]:
-    return open(0, "rb", closefd=False) if path == "-" else open(path, "rb")
+    if path != "-":
+        return open(path, "rb")
+    if sys.stdin is None:
+        raise InputError(f"{STDIN}: it is closed")
+    return open(sys.stdin.fileno(), "rb", closefd=False)

@@ -21,6 +21,10 @@ Errors = Literal["strict", "replace"]
 STDIN = "<stdin>"
 
 
+class UnreadableWordError(InputError):
+    """A word outside the vocabulary, with its place and the way out."""
+
+
 class TextChunk(NamedTuple):
     """A line, or as much of a long one as was read at once."""
 
@@ -107,27 +111,28 @@ def split_lines(
 
 
 def chunk_words(chunk: TextChunk, vocabulary: Vocabulary) -> list[Word]:
-    """Return the words of *chunk*; raise :class:`InputError` with the place of an unknown one.
+    """Return the words of *chunk*; raise :class:`UnreadableWordError` at an unknown one.
 
     >>> chunk_words(argument("not bed", 1).chunks[0], Vocabulary())
     Traceback (most recent call last):
-    lstmcount.errors.InputError: <argument 1>:1:5: unknown word 'bed'; --unknown uh reads such \
-words as a filler, --unknown skip leaves them out
+    lstmcount.text.sources.UnreadableWordError: <argument 1>:1:5: unknown word 'bed'; --unknown uh \
+reads such words as a filler, --unknown skip leaves them out
     """
     try:
         return list(vocabulary.words(chunk.text, skip_first=chunk.in_word))
     except UnknownWordError as error:
-        raise InputError(
+        raise UnreadableWordError(
             f"{chunk.place(error.start)}: unknown word '{printable(_shortened(error.word))}'; "
             "--unknown uh reads such words as a filler, --unknown skip leaves them out"
         ) from None
 
 
 @contextmanager
-def input_errors(source: str) -> Iterator[None]:
+def input_errors(source: str, hint: str = "") -> Iterator[None]:
     """Turn an :class:`OSError` met while opening or reading *source* into an :class:`InputError`.
 
-    Where it was open already, into a :class:`ReadError`.
+    Where it was open already, into a :class:`ReadError`. A *hint* follows where there is no such
+    file.
 
     >>> with input_errors("a.txt"), open("no/such/a.txt"):
     ...     pass
@@ -138,7 +143,9 @@ def input_errors(source: str) -> Iterator[None]:
         yield
     except OSError as error:
         kind = ReadError if error.filename is None else InputError
-        raise kind(f"{printable(source)}: {error.strerror or error}") from None
+        name = printable(source) or "the empty name ''"
+        hint = hint if isinstance(error, FileNotFoundError) else ""
+        raise kind(f"{name}: {error.strerror or error}{hint}") from None
 
 
 def texts(chunks: Iterable[TextChunk], source: str, document: bool) -> Iterator[Text]:
@@ -171,10 +178,9 @@ def _decode(data: bytes, source: str, place: Place, errors: Errors) -> str:
     try:
         text = data.decode("utf-8", errors)
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"{printable(source)}:{place.line}: byte {place.offset + error.start + 1} "
-            f"{not_utf8(data, error.start, source)}; --errors replace reads on"
-        ) from None
+        byte = f"{printable(source)}:{place.line}: byte {place.offset + error.start + 1}"
+        what = not_utf8(data, error.start, source, ", or read on with --errors replace")
+        raise InputError(f"{byte} {what}") from None
     return text.removeprefix("\ufeff") if place == BEGINNING else text
 
 

@@ -12,15 +12,13 @@ Two words are the same if their keys are: NFKC_Casefold of UAX #44, with every a
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
-_WORD = re.compile(
-    r"(?=[a0])(?:"  # it begins with a letter or a digit
-    r"a[mi]*+'(?=i*+a)"  # a letter and an apostrophe, before another letter
-    r"|[a0](?:[mi]*m)?"  # a letter or a digit, with its marks
-    r"|[mi_]++(?=[a0])"  # what stands inside only
-    r")+"
-)
-"""A word, by the classes of its characters: a letter, 0 digit, m mark, i ignorable, _ and '."""
+# The classes of characters: a letter, 0 digit, m mark, i ignorable, _ and '; a space for the rest.
+_RUN = re.compile(r"[a0]++([mi_'][a0mi_']*+)?")  # one word, if it is letters and digits alone
+_APOSTROPHE = re.compile(r"a[mi]*+'(?=i*+a)|'")  # between two letters, or else loose
+_BASE = re.compile(r"[a0]")
+_MARKS = re.compile(r"([mi]*m)?")
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ＇´`"), "'")
 _IGNORABLE = re.compile(  # DerivedCoreProperties.txt: Default_Ignorable_Code_Point
@@ -37,7 +35,23 @@ def find_words(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in find_words(text)]
     ['It', 'isn’t', 'that', 'bad', 'ish']
     """
-    return (match.span() for match in _WORD.finditer(text.translate(_CLASSES)))
+    classes = text.translate(_CLASSES)
+    for run in _RUN.finditer(classes):
+        if run[1] is None:
+            yield run.span()
+        else:
+            yield from _words_of_run(classes, *run.span())
+
+
+def _words_of_run(classes: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield the words between loose apostrophes, without what may stand inside a word only."""
+    ends = [one.start() for one in _APOSTROPHE.finditer(classes, start, stop) if one[0] == "'"]
+    for end in (*ends, stop):
+        first = _BASE.search(classes, start, end)
+        if first:
+            last = max(classes.rfind("a", start, end), classes.rfind("0", start, end))
+            yield first.start(), cast(re.Match[str], _MARKS.match(classes, last + 1, end)).end()
+        start = end + 1
 
 
 def is_word(text: str) -> bool:
@@ -46,7 +60,7 @@ def is_word(text: str) -> bool:
     >>> is_word("isn't"), is_word("fed up"), is_word("")
     (True, False, False)
     """
-    return bool(_WORD.fullmatch(text.translate(_CLASSES)))
+    return next(find_words(text), None) == (0, len(text))
 
 
 def normalize(word: str) -> str:

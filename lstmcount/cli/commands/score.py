@@ -1,6 +1,7 @@
 """``lstmcount score``."""
 
 import math
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ...errors import WeightsError
+from ...text.encodings import shell_name
 from .. import inputs, options
-from ..output import Color, csv_line, json_line, print_rich, width, write_lines
+from ..output import Color, csv_line, json_line, print_rich, report, width, write_lines
 from ..progress import with_progress
 from ..reading import ReadingOptions
 from ..reading import reading as reading_options
@@ -84,7 +86,7 @@ def score(
 
     format_ = format_ or ("table" if sys.stdout.isatty() else "plain")
     files = files or ("-",) * (not text)
-    lstm, vocabulary, failures = reading.lstm(), reading.vocabulary(files), inputs.Failures()
+    lstm, vocabulary, failures = reading.lstm(), reading.vocabulary(files), _failures(text)
     counter = compile_lstm(lstm)
     if counter and not text and (total or format_ == "plain"):
         from ...scoring.bulk import Bulk
@@ -101,6 +103,16 @@ def score(
             _one_by_one(sources, score_batches, reading, progress, failures), total, format_, color
         )
     return failures.exit_code
+
+
+def _failures(texts: tuple[str, ...]) -> inputs.Failures:
+    """Ask about TEXTs that look like something else: the name of a file, or one text's words."""
+    for number, text in enumerate(texts, 1):
+        if os.path.isfile(text):
+            name = f"--file {shell_name(text)}"
+            report(f"<argument {number}>: a file has this name; was {name} meant?")
+    bare_words = len(texts) > 1 and not any(" " in text for text in texts)
+    return inputs.Failures("; put quotes around a text of several words" if bare_words else "")
 
 
 def _in_bulk(

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ...errors import InputError
+from ...text.encodings import shell_name
 from ...text.escaping import printable
+from ...text.words import normalize
 from .. import inputs, options
 from ..output import Color, csv_line, json_line, print_rich, width, write_file, write_lines
 from ..reading import ReadingOptions
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from ...nn.lstm import LSTM
     from ...scoring.trace import TraceStep
     from ...text.sources import Text
+    from ...text.vocabulary import Vocabulary
 
     Render = Callable[[Text, Iterator[TraceStep], int], Iterator[RenderableType]]
 
@@ -74,7 +77,7 @@ def trace(
     page = _Page(tables) if svg or html else None
     if format_ == "csv":
         write_lines([csv_line(_csv_header(lstm))])
-    for source in inputs.arguments_and_streams(arguments, files):
+    for source in inputs.arguments_and_streams(arguments, files, partial(_meant, vocabulary)):
         with failures.reported(), source as opened:
             for text in opened.texts(reading):
                 steps = trace_text(lstm, vocabulary, text)
@@ -87,6 +90,12 @@ def trace(
     if page and (page.tables or not failures.exit_code):
         page.save(svg, html)
     return failures.exit_code
+
+
+def _meant(vocabulary: "Vocabulary", name: str) -> str:
+    """Ask about the name of a file, should there be none, if it looks like a text."""
+    is_text = " " in name or normalize(name) in vocabulary.token
+    return f"; was --text {shell_name(name)} meant?" if is_text else ""
 
 
 class _Page:
