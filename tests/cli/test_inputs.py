@@ -23,7 +23,7 @@ def test_a_line_longer_than_a_chunk_is_one_text() -> None:
     assert json.loads(last)["delayed_score"] == -1
 
 
-def test_scores_before_a_bad_line_are_written_and_other_sources_are_read(tmp_path: Path) -> None:
+def test_scores_before_an_error_are_written_and_other_sources_are_read(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("good\nbed\nbad\n")
     (tmp_path / "b").write_text("not good\n")
     done = lstmcount(
