@@ -153,7 +153,7 @@ def test_completion_imports_neither_numpy_nor_rich() -> None:
         ("lstmcount score go", []),  # a text
     ],
 )
-def test_what_a_shell_is_told(typed: str, offered: list[str]) -> None:
+def test_a_shell_is_offered_what_completes_the_word(typed: str, offered: list[str]) -> None:
     asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1)}
     done = lstmcount(_LSTMCOUNT_COMPLETE="bash_complete", **asked)
     assert (done.code, [line for line in done.lines if line]) == (0, offered)

@@ -11,7 +11,7 @@ from tests.helpers.in_process import lstmcount
 from tests.helpers.processes import run
 
 
-def test_a_line_longer_than_a_piece_is_one_text() -> None:
+def test_a_line_longer_than_a_chunk_is_one_text() -> None:
     words = 200_000
     done = lstmcount("score", stdin=b"not good \xc3\xa9 " * words + b"\nbad\n")
     assert done.err == f"lstmcount: <stdin>:1:10: unknown word 'é'{WAY_OUT}\n"
@@ -23,7 +23,7 @@ def test_a_line_longer_than_a_piece_is_one_text() -> None:
     assert json.loads(last)["delayed_score"] == -1
 
 
-def test_what_was_scored_before_a_bad_line_is_written_and_other_sources_run(tmp_path: Path) -> None:
+def test_scores_before_an_error_are_written_and_other_sources_are_read(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("good\nbed\nbad\n")
     (tmp_path / "b").write_text("not good\n")
     done = lstmcount(
@@ -52,7 +52,7 @@ def test_a_source_that_cannot_be_read_further_is_reported_and_the_next_is_read(
         assert done.err == "lstmcount: /proc/self/mem: Input/output error\n"
 
 
-def test_old_line_ends_separate_words_of_a_long_line() -> None:
+def test_carriage_returns_separate_the_words_of_a_long_line() -> None:
     stdin = b"not\r" + (b"good" + b"\r" * 26) * 50_000  # longer than a word may be
     assert lstmcount("score", stdin=stdin).out == "49998\n"
     assert lstmcount("score", "--format", "csv", stdin=stdin).out.endswith(",49998,49998\n")

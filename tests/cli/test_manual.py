@@ -21,7 +21,7 @@ from tests.helpers.program import ROOT
 PAGE = ROOT / "lstmcount/cli/lstmcount.1"
 
 
-def test_the_page_is_what_the_program_would_write() -> None:
+def test_the_manual_page_is_what_the_program_would_write() -> None:
     command = [sys.executable, "-m", "lstmcount.cli.manual"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == manual() == PAGE.read_text()
@@ -52,7 +52,9 @@ def rendered(*command: str) -> str:
     [("groff", "-man", "-Kutf8", "-Tutf8", "-wall", "-ww"), ("man", "--warnings", "-l")],
     ids=["groff", "man"],
 )
-def test_it_renders_without_warnings_and_names_everything(command: tuple[str, ...]) -> None:
+def test_the_manual_page_renders_without_warnings_and_names_everything(
+    command: tuple[str, ...],
+) -> None:
     lines = [line.strip() for line in rendered(*command).splitlines()]
     context = click.Context(cli, info_name="lstmcount")
     for name in COMMANDS:

@@ -78,7 +78,7 @@ def test_the_lstm_is_written_with_its_start(tmp_path: Path, suffix: str) -> None
     }
 
 
-def test_what_was_written_reads_back_only_with_four_inputs(tmp_path: Path) -> None:
+def test_a_written_lstm_reads_back_only_with_four_inputs(tmp_path: Path) -> None:
     path = tmp_path / "a.npz"
     lstmcount("rnn", "--inputs", "4", "-o", str(path))
     again = lstmcount("weights", str(path), "--format", "json").out

@@ -81,12 +81,12 @@ def test_neither_proved_nor_refuted_is_3(unsettled: str) -> None:
 
 
 @pytest.mark.parametrize(("sample", "code"), [("right", 0), ("wrong", 1), ("drifts", 1)])
-def test_quietly_the_exit_code_tells(sample: str, code: int) -> None:
+def test_a_quiet_verdict_is_the_exit_code(sample: str, code: int) -> None:
     done = lstmcount("verify", "-q", str(ROOT / f"samples/{sample}.json"))
     assert (done.code, done.out, done.err) == (code, "", "")
 
 
-def test_a_short_way_is_enough_where_no_more_is_asked_for(tmp_path: Path) -> None:
+def test_weights_that_drift_are_proved_for_fewer_words(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     save_lstm(scaled(counting_lstm(), 0.1), path)
     assert verdict(str(path), "--up-to", "100", code=0)["proved_up_to"] >= 100

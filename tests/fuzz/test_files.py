@@ -138,7 +138,7 @@ def assert_sound(found: object) -> None:
         assert set(found.tokens.values()) <= {0, 1, 2, 3}  # type: ignore[attr-defined]
 
 
-def test_the_command_line_says_so_in_one_line(tmp_path: Path) -> None:
+def test_a_damaged_file_gets_one_line_from_the_command_line(tmp_path: Path) -> None:
     files = originals(tmp_path)
     for number, draw in cases(2_000, "files at the command line"):
         suffix, data, load = draw.choice(files)

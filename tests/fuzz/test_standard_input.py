@@ -42,7 +42,7 @@ def drawn(draw: random.Random) -> bytes:
     )
 
 
-def test_a_line_out_for_each_line_in_or_the_place() -> None:
+def test_any_bytes_get_a_score_a_line_or_the_place_of_the_error() -> None:
     for number, draw in cases(100_000, "stdin"):
         data, unknown = drawn(draw), draw.choice(["error", "uh", "skip"])
         errors = draw.choice(["strict", "replace"])
@@ -115,7 +115,7 @@ def test_a_lexicon_changes_what_words_mean_and_nothing_else(tmp_path: Path) -> N
         assert (done.code, done.err) == (0, ""), (number, data)
 
 
-def test_a_process_of_its_own_says_the_same() -> None:
+def test_a_process_prints_what_a_call_prints() -> None:
     for number, draw in cases(300, "stdin of processes"):
         data, unknown = drawn(draw), draw.choice(["error", "uh", "skip"])
         given = ["score", "--unknown", unknown, "--errors", draw.choice(["strict", "replace"])]

@@ -38,7 +38,10 @@ class Process:
     def kill(self) -> None:
         """End it and forget what it has still to say."""
         self.send_signal(signal.SIGKILL)
-        self.end()
+        for stream in (self.stdout, self._stderr):
+            if stream:
+                stream.close()
+        os.waitpid(self.pid, 0)
 
     def end(self) -> Ended:
         """Read what it still writes, wait for its end, and say how it ended."""
@@ -81,14 +84,16 @@ def start(
     if unbuffered:
         changes["PYTHONUNBUFFERED"] = "1"
     command = (*prefix, *COMMAND) if cold or prefix else None
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the child is the program
     pid = _fork()
     if not pid:
         _child(arguments, command, descriptors, before, environment(**changes))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     for end in (pipe and pipe[0], out and out[1], err and err[1]):
         if end is not None:
             os.close(end)
     if pipe:
-        Thread(target=_feed, args=(pipe[1], stdin)).start()
+        Thread(target=_feed, args=(open(pipe[1], "wb", buffering=0), stdin)).start()  # noqa: SIM115
     return Process(pid, out and open(out[0], "rb"), err and open(err[0], "rb"))
 
 
@@ -97,11 +102,9 @@ def run(*arguments: str, **options: object) -> Ended:
     return start(*arguments, **options).end()  # type: ignore[arg-type]
 
 
-def _feed(descriptor: int, data: bytes | int) -> None:
-    assert isinstance(data, bytes)
-    # It may end without having read all.
-    with suppress(BrokenPipeError), open(descriptor, "wb", buffering=0) as file:
-        file.write(data)
+def _feed(pipe: BinaryIO, data: bytes) -> None:
+    with suppress(BrokenPipeError), pipe:  # the program may end without having read all
+        pipe.write(data)
 
 
 def _fork() -> int:
@@ -126,16 +129,17 @@ def _child(
         os.closerange(3, 1 << 20)
         os.environ.clear()
         os.environ.update(variables)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.alarm(LONGEST)
+        signal.signal(signal.SIGINT, signal.SIG_DFL if command else signal.default_int_handler)
         if command:
             signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-            if before:
-                before()
-            os.execvpe(command[0], [*command, *arguments], variables)
         if before:
             before()
-        _open_streams("PYTHONUNBUFFERED" in variables)
+        if not command:
+            _open_streams("PYTHONUNBUFFERED" in variables)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        if command:
+            os.execvpe(command[0], [*command, *arguments], variables)
         sys.argv = ["lstmcount", *arguments]
         entry.main()
     except BaseException:

@@ -56,7 +56,7 @@ def test_a_wrong_lstm_gives_its_own_machine() -> None:
     assert extract(wrong).machine.run(Vocabulary().tokens("not bad uh"))[1] == -1
 
 
-def test_a_started_counter_is_kept() -> None:
+def test_a_machine_keeps_a_started_counter() -> None:
     c_0 = np.array([0, 0, 0, 0, 0, 7.0])
     machine = extract(replace(counting_lstm(), c_0=c_0)).machine
     assert machine.run([1, UH])[1] == machine.minimal().run([1, UH])[1] == 8

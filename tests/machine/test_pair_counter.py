@@ -22,7 +22,7 @@ def cuts(length: int, places: list[int]) -> Iterator[slice]:
 
 
 @given(COUNTERS, TOKENS, st.lists(st.integers(0)))
-def test_parts_join_however_a_text_is_cut(
+def test_segments_join_however_a_text_is_cut(
     counter: PairCounter, tokens: list[int], places: list[int]
 ) -> None:
     whole = counter.segment(tokens)

@@ -88,7 +88,9 @@ def test_what_python_2_wrote_is_read_without_a_warning(tmp_path: Path) -> None:
     assert all((loaded[name] == array).all() for name, array in GOOD.items())
 
 
-def test_other_versions_of_numpys_format_and_names_that_stand_twice(tmp_path: Path) -> None:
+def test_other_versions_of_numpys_format_and_names_that_stand_twice_are_refused(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "a.json"
     path.write_text('{"score_unit": 1, "score_unit": 2}')
     with pytest.raises(WeightsError):

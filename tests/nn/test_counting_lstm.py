@@ -46,7 +46,7 @@ def test_every_text_of_up_to_six_words_is_counted_right_in_small_arithmetic(dtyp
 
 
 @pytest.mark.parametrize("unit", [Unit.BAD, Unit.GOOD, Unit.NOT_BAD, Unit.NOT_GOOD])
-def test_the_count_of_wrong_texts_can_find_one(unit: Unit) -> None:
+def test_the_wrong_texts_of_a_mutant_are_found(unit: Unit) -> None:
     weight_hh = LSTM64.weight_hh.copy()
     weight_hh[Gate.G * len(Unit) + Unit.SCORE, unit] = 0
     assert wrong_scores(replace(LSTM64, weight_hh=weight_hh), 3) > 0
@@ -58,7 +58,7 @@ def test_longer_texts_are_counted_right(tokens: list[int]) -> None:
     assert np.allclose(scores, list(prefix_scores(tokens)), rtol=0, atol=1e-60)
 
 
-def test_gates_are_what_the_units_want() -> None:
+def test_every_gate_is_open_or_closed_as_designed() -> None:
     flags = slice(Unit.BAD, Unit.SCORE)
     for step in trace(LSTM64, Vocabulary().tokens("not bad not not good good bad uh not")):
         assert step.i.tolist() == [1.0] * 6

@@ -60,7 +60,7 @@ def added_backwards(rnn: SimpleRNN, tokens: Sequence[int]) -> Iterator[np.ndarra
         yield h
 
 
-def test_with_another_order_of_additions_most_rnns_part() -> None:
+def test_most_rnns_part_from_their_lstms_with_another_order_of_additions() -> None:
     rng = np.random.default_rng(4)
     parted = far = 0
     for _ in range(60):
@@ -73,7 +73,7 @@ def test_with_another_order_of_additions_most_rnns_part() -> None:
     assert far > 5
 
 
-def test_how_a_matrix_lies_in_memory_changes_no_bit() -> None:
+def test_the_memory_layout_of_a_matrix_changes_no_bit() -> None:
     rng = np.random.default_rng(5)
     rnn = replace(random_rnn(rng, 9, 30), h_0=rng.random(30))
     names = ("weight_ih", "weight_hh")

@@ -66,7 +66,9 @@ def test_an_interrupt_at_any_moment_is_quiet(
 @pytest.mark.parametrize(
     ("count", "cold"), [(8, False), pytest.param(80, True, marks=pytest.mark.slow)]
 )
-def test_an_interrupt_while_a_fault_is_told(count: int, cold: bool, tmp_path: Path) -> None:
+def test_an_interrupt_while_a_fault_is_told_is_quiet(
+    count: int, cold: bool, tmp_path: Path
+) -> None:
     told = "lstmcount: standard output: No space left on device\n"
     given = ["score", "good"]
     with open("/dev/full", "wb") as disk:
@@ -79,7 +81,7 @@ def test_an_interrupt_while_a_fault_is_told(count: int, cold: bool, tmp_path: Pa
 
 
 @pytest.mark.parametrize("times", ONCE_OR_TEN_TIMES)
-def test_an_interrupt_on_the_clock(times: int, tmp_path: Path) -> None:
+def test_an_interrupt_after_any_time_is_quiet(times: int, tmp_path: Path) -> None:
     given = of_length("score jobs", tmp_path, LONG)
     expected = run(*given).out
     for moment in range(0, 300, 50 // times):
@@ -119,7 +121,7 @@ def test_a_signal_while_it_waits_for_text_ends_it(number: int) -> None:
     assert done.out.split() == [SCORE] * SHORT
 
 
-def test_who_ignores_interrupts_is_not_interrupted() -> None:
+def test_an_ignored_interrupt_changes_nothing() -> None:
     process, writer = waiting_for_text(lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
     process.send_signal(signal.SIGINT)
     os.write(writer, LINE)

@@ -89,7 +89,7 @@ def test_smaller_weights_are_proved_up_to_a_million_words(factor: float) -> None
         pytest.param(0.2, 15_000, 30_000, marks=pytest.mark.slow),
     ],
 )
-def test_still_smaller_weights_drift(factor: float, least: int, most: int) -> None:
+def test_small_weights_drift_to_a_counterexample(factor: float, least: int, most: int) -> None:
     lstm = scaled(counting_lstm(), factor)
     verdict = verify(lstm)
     assert verdict.verdict == "counterexample"
@@ -153,7 +153,9 @@ def test_a_text_longer_than_asked_for_refutes_nothing() -> None:
 
 
 @pytest.mark.parametrize(("words", "shortest"), [(1, True), (4, True), (5, False)])
-def test_the_shortest_is_what_is_one_word_beyond_the_proof(words: int, shortest: bool) -> None:
+def test_a_counterexample_one_word_beyond_the_proof_is_the_shortest(
+    words: int, shortest: bool
+) -> None:
     proof = Proof("intervals", 3, states=None, drift=0.1, leak=0.0)
     assert _refuted(proof, (0,) * words, score=0.0).shortest is shortest
 

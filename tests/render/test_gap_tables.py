@@ -11,7 +11,9 @@ from tests.helpers.in_process import lstmcount, shown
 @pytest.mark.parametrize(
     ("columns", "hidden", "units"), [(80, 4, 4), (80, 32, 4), (160, 32, 11), (60, 1, 1)]
 )
-def test_every_value_of_the_table_is_on_the_screen(columns: int, hidden: int, units: int) -> None:
+def test_every_value_of_the_gap_table_is_on_the_screen(
+    columns: int, hidden: int, units: int
+) -> None:
     given = f"rnn --hidden {hidden} --c0 0 --steps 12".split()
     lines = shown(*given, columns=columns)
     found = json.loads(lstmcount(*given, "--format", "json").out)
@@ -27,7 +29,7 @@ def test_every_value_of_the_table_is_on_the_screen(columns: int, hidden: int, un
     assert (f"{units} of the {hidden} units" in "\n".join(lines)) == (units < hidden)
 
 
-def test_the_bars_fall_until_the_gap_is_exactly_0() -> None:
+def test_the_bars_of_the_gaps_fall_until_the_gap_is_exactly_0() -> None:
     rows = shown("rnn")[-7:-1]
     bars = [row.count("█") for row in rows]
     assert bars == sorted(bars, reverse=True)
@@ -42,7 +44,7 @@ def test_the_gaps_on_a_narrow_terminal_are_plain_lines() -> None:
     assert max(map(len, lines)) <= 40
 
 
-def test_the_headline_says_how_far_apart_they_are() -> None:
+def test_the_headline_of_the_gaps_says_how_far_apart_they_are() -> None:
     assert "c₀ = 20\nequal to the last bit at every step\n" in lstmcount("rnn").out
     found = json.loads(lstmcount("rnn", "--c0", "2.5", "--format", "json").out)
     expected = f"up to {found['max_gap']:.2g} apart, bound {found['max_bound']:.2g}"

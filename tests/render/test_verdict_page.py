@@ -17,7 +17,7 @@ def test_a_verdict_says_the_same_at_any_width() -> None:
     assert "The LSTM counts −148.494, right is −149." in texts[-1]
 
 
-def test_a_page_says_how_it_is_known_and_shows_no_more_digits_than_it_needs() -> None:
+def test_a_verdict_page_says_how_it_is_known_in_as_few_digits_as_needed() -> None:
     assert sentences(verify(scaled(counting_lstm(), 0.02)), 1_000_000, "float64") == (
         "counterexample: “bad”",
         [

@@ -90,7 +90,7 @@ def first_error(data: bytes) -> tuple[list[int], str]:
 
 @pytest.mark.usefixtures("small_chunks")
 @pytest.mark.parametrize("bad", [b"bed", b"\xff", "Überhaupt".encode(), b"good\xc3"])
-def test_an_error_has_its_place_and_loses_nothing(bad: bytes) -> None:
+def test_an_error_in_bulk_names_its_place_and_loses_no_score(bad: bytes) -> None:
     rng = np.random.default_rng(2)
     bulk = Bulk(BUILT_IN, Vocabulary())
     for mark in [b"", BOM_UTF8] * 20:

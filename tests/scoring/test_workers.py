@@ -62,7 +62,9 @@ def test_a_file_is_counted_from_where_it_stands(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("bad", [b"bed", b"\xff", b"x" * 2500])
 @pytest.mark.parametrize("at", [0.0, 0.3, 1.0])
-def test_an_error_has_its_place_and_loses_nothing(tmp_path: Path, bad: bytes, at: float) -> None:
+def test_an_error_of_a_worker_names_its_place_and_loses_no_score(
+    tmp_path: Path, bad: bytes, at: float
+) -> None:
     path, data = tmp_path / "a.txt", text(9000)
     cut = data.rfind(b" ", 0, int(at * len(data))) + 1
     path.write_bytes(data[:cut] + bad + b" " + data[cut:])
@@ -117,7 +119,7 @@ def test_there_are_no_more_workers_than_splits(
     assert len(started) == -(-len(text(900)) // workers.SPLIT_SIZE)
 
 
-def test_where_there_is_no_room_for_more_processes_one_counts(
+def test_one_process_counts_where_no_second_can_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, started = tmp_path / "a.txt", []
