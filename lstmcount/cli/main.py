@@ -127,6 +127,8 @@ def _dispatch(arguments: Sequence[str] | None) -> int:
     except LstmcountError:
         raise
     except Exception as error:
+        if isinstance(error.__cause__, Interrupt):  # Python 3.11 wraps what __set_name__ raises
+            raise error.__cause__ from None
         if _is_out_of_memory(error):
             report("out of memory")
             return _leave(ExitCode.IO_ERROR)
