@@ -1,21 +1,24 @@
 """Scoring in bulk: chunks of bytes of any stream to scores, in constant memory.
 
-Plain text goes through :mod:`.plain_text`. All else, text that is not ASCII or that needs a
-lexicon, is cut into words by a regular expression and counted by the same table.
+Where the four words are all that is known, text goes through :mod:`.plain_text`; where there is a
+lexicon, through :mod:`.lexicon_text`. Both read ASCII; :mod:`.foreign_words` reads the rest.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import IO, Literal, NamedTuple
 
 import numpy as np
 
 from ..errors import InputError
 from ..machine.counter_machine import Integers
-from ..machine.pair_counter import START, LineSegments, PairCounter
+from ..machine.pair_counter import LineSegments, PairCounter
 from ..text.chunks import BEGINNING, Chunk, Place, place_after, read_chunks
 from ..text.sources import Errors, chunk_words, split_lines
-from ..text.vocabulary import TOKEN_IDS, Vocabulary
+from ..text.vocabulary import TOKEN_IDS, WORDS, UnknownWordError, Vocabulary
+from .foreign_words import ForeignWords
+from .lexicon_text import STAND_INS, LexiconText
 from .plain_text import count_lines, plain_text
 
 Mode = Literal["lines", "total", "document"]
@@ -50,7 +53,8 @@ class Bulk:
         >>> bulk.count(Chunk(b"bed\\n")) is None
         True
         """
-        segments = self._plain(chunk) or self._any(chunk)
+        text = self._ascii(chunk)
+        segments = None if text is None else self._segments(text)
         if segments is None:
             return None
         if self.mode == "total":
@@ -75,22 +79,32 @@ class Bulk:
         """Whether the four words are all that is known."""
         return self.vocabulary.token == TOKEN_IDS
 
-    def _plain(self, chunk: Chunk) -> LineSegments | None:
-        if chunk.in_word or not self.is_plain:
-            return None
-        end = None if self.mode == "document" else self.separator
-        text = plain_text(chunk.data, self.vocabulary.unknown, end)
-        return text and count_lines(self.counter, text, total=self.mode == "total")
+    @property
+    def _text_end(self) -> bytes | None:
+        return None if self.mode == "document" else self.separator
 
-    def _any(self, chunk: Chunk) -> LineSegments | None:
-        tokens: list[int] = []
+    @cached_property
+    def _foreign(self) -> ForeignWords:
+        stand_ins = [word.encode() for word in WORDS] if self.is_plain else STAND_INS
+        return ForeignWords(self.vocabulary, self.errors, stand_ins)
+
+    @cached_property
+    def _lexicon_text(self) -> LexiconText:
+        return LexiconText(self.vocabulary, self._text_end)
+
+    def _ascii(self, chunk: Chunk) -> bytes | None:
+        """Return a chunk with stand-ins for what is not ASCII; None where that is an error."""
         try:
-            for line in split_lines(chunk, "", errors=self.errors, separator=self.separator):
-                tokens += [word.token for word in chunk_words(line, self.vocabulary)]
-                tokens += [START] * (line.ends_line and self.mode != "document")
-        except InputError:
+            return self._foreign.replaced(chunk.data, chunk.in_word)
+        except (UnknownWordError, UnicodeDecodeError):
             return None
-        return self.counter.line_segments(np.array(tokens, dtype=np.uint8))
+
+    def _segments(self, data: bytes) -> LineSegments | None:
+        if self.is_plain:
+            text = plain_text(data, self.vocabulary.unknown, self._text_end)
+            return text and count_lines(self.counter, text, total=self.mode == "total")
+        tokens = self._lexicon_text.tokens(data)
+        return None if tokens is None else self.counter.line_segments(tokens)
 
 
 def count_stream(
