@@ -4,6 +4,7 @@ What a word is :mod:`lstmcount.text.words` says: letters and digits, underscores
 an apostrophe between two letters. Here all words of a chunk are cut out together.
 """
 
+from functools import cache
 from typing import TypeAlias
 
 import numpy as np
@@ -23,6 +24,7 @@ _ALPHABETIC, _ALPHANUMERIC = (
 )
 
 
+@cache
 def folding_table(text_end: bytes | None) -> bytes:
     """Return the table by which bytes are folded; those above 127 stay as they are.
 
@@ -44,7 +46,9 @@ def folding_table(text_end: bytes | None) -> bytes:
 
 
 def folded_letters(data: bytes, table: bytes, padding: int) -> Bytes:
-    """Return *data* folded, behind a zero and before *padding* zeros, without its loose marks.
+    """Return *data* folded and without loose marks, behind one zero and before *padding* zeros.
+
+    There must be padding, for every letter has a neighbour on both sides.
 
     >>> bytes(folded_letters(b"'Tis _not_ it's", folding_table(None), padding=1))
     b"\\x00\\x00tis\\x00\\x00not\\x00\\x00it's\\x00"
@@ -67,4 +71,5 @@ def _loose(letters: Bytes, marks: NDArray[np.intp]) -> NDArray[np.intp]:
         (sizes == 1) & _ALPHABETIC[before] & _ALPHABETIC[behind],
         _ALPHANUMERIC[before] & _ALPHANUMERIC[behind],
     )
-    return marks[np.repeat(~is_inner, sizes)]
+    loose: NDArray[np.intp] = marks[np.repeat(~is_inner, sizes)]
+    return loose

@@ -189,8 +189,8 @@ def _guessed_solid(chunk: Bytes) -> Plane:
 
 def _solid(data: bytes, end: bytes | None, size: int) -> Plane:
     """Return what belongs to words, of *data* and separators behind it up to *size* bytes."""
-    letters = folded_letters(data, folding_table(end), size - len(data))
-    return plane_of(letters[1:] > SEPARATORS)
+    letters = folded_letters(data, folding_table(end), size - len(data) + 1)
+    return plane_of(letters[1:-1] > SEPARATORS)
 
 
 def _edges(text: PlainText, low: int, high: int) -> tuple[int | None, int | None]:
