@@ -1,7 +1,7 @@
 """Scoring in bulk: chunks of bytes of any stream to scores, in constant memory.
 
 Where the four words are all that is known, text goes through :mod:`.plain_text`; where there is a
-lexicon, through :mod:`.lexicon_text`. Both read ASCII; :mod:`.foreign_words` reads the rest.
+lexicon, through :mod:`.tokenizer`. Both read ASCII; :mod:`.foreign_words` reads the rest.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,8 +18,8 @@ from ..text.chunks import BEGINNING, Chunk, Place, place_after, read_chunks
 from ..text.sources import Errors, chunk_words, split_lines
 from ..text.vocabulary import TOKEN_IDS, WORDS, UnknownWordError, Vocabulary
 from .foreign_words import ForeignWords
-from .lexicon_text import STAND_INS, LexiconText
 from .plain_text import count_lines, plain_text
+from .tokenizer import Tokenizer
 
 Mode = Literal["lines", "total", "document"]
 """Whether every line has a score, or only all of them together, or a line's end is a mere space."""
@@ -53,8 +53,7 @@ class Bulk:
         >>> bulk.count(Chunk(b"bed\\n")) is None
         True
         """
-        text = self._ascii(chunk)
-        segments = None if text is None else self._segments(text)
+        segments = self._plain(chunk) if self.is_plain else self._any(chunk)
         if segments is None:
             return None
         if self.mode == "total":
@@ -84,26 +83,23 @@ class Bulk:
         return None if self.mode == "document" else self.separator
 
     @cached_property
-    def _foreign(self) -> ForeignWords:
-        stand_ins = [word.encode() for word in WORDS] if self.is_plain else STAND_INS
-        return ForeignWords(self.vocabulary, self.errors, stand_ins)
+    def _foreign_words(self) -> ForeignWords:
+        return ForeignWords(self.vocabulary, self.errors, [word.encode() for word in WORDS])
 
     @cached_property
-    def _lexicon_text(self) -> LexiconText:
-        return LexiconText(self.vocabulary, self._text_end)
+    def _tokenizer(self) -> Tokenizer:
+        return Tokenizer(self.vocabulary, self.errors, self._text_end)
 
-    def _ascii(self, chunk: Chunk) -> bytes | None:
-        """Return a chunk with stand-ins for what is not ASCII; None where that is an error."""
+    def _plain(self, chunk: Chunk) -> LineSegments | None:
         try:
-            return self._foreign.replaced(chunk.data, chunk.in_word)
+            data = self._foreign_words.replaced(chunk)
         except (UnknownWordError, UnicodeDecodeError):
             return None
+        text = plain_text(data, self.vocabulary.unknown, self._text_end)
+        return text and count_lines(self.counter, text, total=self.mode == "total")
 
-    def _segments(self, data: bytes) -> LineSegments | None:
-        if self.is_plain:
-            text = plain_text(data, self.vocabulary.unknown, self._text_end)
-            return text and count_lines(self.counter, text, total=self.mode == "total")
-        tokens = self._lexicon_text.tokens(data)
+    def _any(self, chunk: Chunk) -> LineSegments | None:
+        tokens = self._tokenizer.tokens(chunk)
         return None if tokens is None else self.counter.line_segments(tokens)
 
 

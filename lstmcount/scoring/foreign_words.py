@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from ..text.chunks import Chunk
 from ..text.sources import Errors
 from ..text.vocabulary import Vocabulary
 
@@ -26,7 +27,7 @@ class ForeignWords:
     A word is replaced by what stands in *stand_ins* (V,) for its token.
 
     >>> words = ForeignWords(Vocabulary("skip"), "strict", [b"bad", b"good", b"not", b"uh"])
-    >>> words.replaced("bad—Not, déjà good".encode())
+    >>> words.replaced(Chunk("bad—Not, déjà good".encode()))
     b' bad not ,   good'
     """
 
@@ -36,17 +37,19 @@ class ForeignWords:
         self._stand_ins = stand_ins
         self._kept: dict[bytes, bytes] = {}
 
-    def replaced(self, data: bytes, in_word: bool = False) -> bytes:
-        """Return *data* with no byte above 127 but those of stand-ins.
+    def replaced(self, chunk: Chunk) -> bytes:
+        """Return the data of *chunk* with no byte above 127 but those of stand-ins.
 
-        If it begins *in_word*, the rest of that word is left out. Raises
+        If it begins inside a word, the rest of that is left out. Raises
         :class:`lstmcount.text.vocabulary.UnknownWordError` and :class:`UnicodeDecodeError` as the
         vocabulary and the decoding do.
         """
-        parts, end = [], 0
-        if in_word:
-            end = _UNSPACED.match(data).end()  # type: ignore[union-attr]  # it matches nothing too
-            parts.append(self._stand_ins_for(data[:end], in_word))
+        data, end, parts = chunk.data, 0, []
+        if chunk.in_word:
+            first = _UNSPACED.match(data)
+            assert first is not None  # it matches even nothing
+            end = first.end()
+            parts.append(self._stand_ins_for(data[:end], in_word=True))
         elif data.isascii():
             return data
         for run in foreign_runs(data, end):

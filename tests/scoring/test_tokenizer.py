@@ -5,7 +5,6 @@ import random
 from collections.abc import Iterator
 from functools import partial
 
-import numpy as np
 import pytest
 
 from lstmcount.closed_form import closed_form_score
@@ -98,7 +97,6 @@ def assert_read_as_defined(data: bytes, bulk: Bulk) -> None:
 def check_lines(count: int, seed: int) -> None:
     """Hold hostile *count* lines, in texts of one to many lines, against the definition."""
     rng = random.Random(seed)
-    ready = {(b.vocabulary.unknown, b.is_plain): b.vocabulary for b in bulks(rng)}
     while count > 0:
         lines = [hostile_line(rng) for _ in range(rng.choice([1, 2, 100]))]
         count -= len(lines)

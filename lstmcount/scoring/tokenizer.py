@@ -6,49 +6,59 @@ Words begin and end where letters do, and a :class:`.word_table.WordTable` tells
 import numpy as np
 
 from ..machine.pair_counter import START
-from ..text.vocabulary import SKIP, UH, Vocabulary
+from ..text.chunks import Chunk
+from ..text.sources import Errors
+from ..text.vocabulary import SKIP, UH, UnknownWordError, Vocabulary
 from .bit_planes import Mask, plane_of, popcounts_before
+from .foreign_words import ForeignWords
 from .letters import SEPARATORS, TEXT_END, Bytes, folded_letters, folding_table
 from .word_table import PADDING, Integers, Words, WordTable
 
-STAND_INS = [bytes([0x80 + token]) for token in range(START)]
-"""What may stand in a text for each token: words of one byte, which no ASCII text holds."""
+_STAND_INS = [bytes([0x80 + token]) for token in range(START)]
+"""They stand in ASCII for words that are not, and are words of the table themselves."""
 
 _SKIP, _ERROR = START + 1, START + 2
 _DEFAULT = {"uh": UH, "skip": _SKIP, "error": _ERROR}
 
 
-class LexiconText:
-    r"""Reads texts by the words of *vocabulary*; the byte *text_end* ends a text, if one does.
+class Tokenizer:
+    r"""Reads texts by the words of *vocabulary*; they end with the byte *end*, or nowhere.
 
-    >>> reader = LexiconText(Vocabulary("uh", {"isn't": 2}), text_end=b"\n")
-    >>> reader.tokens(b"It isn't GOOD\nbad")
+    >>> tokenizer = Tokenizer(Vocabulary("uh", {"isn't": 2}))
+    >>> tokenizer.tokens(Chunk("It isn’t GOOD\nbad".encode()))
     array([3, 2, 1, 4, 0], dtype=uint8)
     """
 
-    def __init__(self, vocabulary: Vocabulary, text_end: bytes | None) -> None:
-        self._default = _DEFAULT[vocabulary.unknown]
-        self._by_text = text_end is not None
-        self._folding = folding_table(text_end)
+    def __init__(
+        self, vocabulary: Vocabulary, errors: Errors = "strict", end: bytes | None = b"\n"
+    ) -> None:
         values = {
             key.encode(): _SKIP if token == SKIP else token
             for key, token in vocabulary.token.items()
             if key.isascii()
         }
+        self._default = _DEFAULT[vocabulary.unknown]
         self._skips = _SKIP in (self._default, *values.values())
-        self._table = WordTable(values | {word: t for t, word in enumerate(STAND_INS)})
+        self._table = WordTable(values | {word: t for t, word in enumerate(_STAND_INS)})
+        self._foreign_words = ForeignWords(vocabulary, errors, _STAND_INS)
+        self._has_end = end is not None
+        self._folding = folding_table(end)
 
-    def tokens(self, data: bytes) -> Bytes | None:
-        """Return the tokens (T,) of *data*, which ends between words; a START ends a text.
+    def tokens(self, chunk: Chunk) -> Bytes | None:
+        """Return the tokens (T,) of *chunk*, and a START for the end of each text.
 
-        It is ASCII but for stand-ins. Returns None where there is a word that is an error.
+        Returns None where a word is an error, or a byte is.
         """
-        letters = folded_letters(data, self._folding, PADDING)
-        edges: Mask = np.diff(letters > SEPARATORS)
+        try:
+            data = self._foreign_words.replaced(chunk)
+        except (UnknownWordError, UnicodeDecodeError):
+            return None
+        letters = folded_letters(data, self._folding, PADDING + -(len(data) + PADDING) % 64)
+        edges: Mask = np.diff(letters > SEPARATORS)  # as many as a plane has bits
         tokens = self._table.values(_words(letters, edges), self._default)
-        if self._by_text:
+        if self._has_end:
             ends = np.flatnonzero(letters == TEXT_END)
-            tokens = _with_ends(tokens, _words_before(edges, ends))
+            tokens = _with_ends(tokens, popcounts_before(plane_of(edges), ends)[:-1] // 2)
         if self._default == _ERROR and (tokens == _ERROR).any():
             return None
         return tokens[tokens != _SKIP] if self._skips else tokens
@@ -59,12 +69,6 @@ def _words(letters: Bytes, edges: Mask) -> Words:
     at = np.flatnonzero(edges)
     starts = at[::2]
     return Words(letters[1:], starts, at[1::2] - starts)
-
-
-def _words_before(edges: Mask, at: Integers) -> Integers:
-    """Return how many words end before each place of *at*, where none begins or ends."""
-    padded = np.pad(edges, (0, -len(edges) % 64))
-    return popcounts_before(plane_of(padded), at)[:-1] // 2
 
 
 def _with_ends(tokens: Bytes, before: Integers) -> Bytes:
