@@ -12,7 +12,7 @@ from ...text.encodings import shell_name
 from ...text.escaping import printable
 from ...text.words import normalize
 from .. import inputs, options
-from ..output import Color, csv_line, json_line, print_rich, width, write_file, write_lines
+from ..output import Color, csv_lines, json_line, print_rich, width, write_file, write_lines
 from ..reading import ReadingOptions
 from ..reading import reading as reading_options
 from ..suggestions import Choice
@@ -76,7 +76,7 @@ def trace(
     tables = partial(_tables, lstm, values, reading.maps_words)
     page = _Page(tables) if svg or html else None
     if format_ == "csv":
-        write_lines([csv_line(_csv_header(lstm))])
+        write_lines([csv_lines([_csv_header(lstm)])])
     for source in inputs.arguments_and_streams(arguments, files, partial(_meant, vocabulary)):
         with failures.reported(), source as opened:
             for text in opened.texts(reading):
@@ -155,7 +155,7 @@ def _json(steps: "Iterator[TraceStep]") -> Iterator[str]:
 def _csv(steps: "Iterator[TraceStep]") -> Iterator[str]:
     for *place, values, score, closed_form in steps:
         numbers = (number for value in values for number in value.tolist())
-        yield csv_line([*place, *numbers, score, closed_form])
+        yield csv_lines([[*place, *numbers, score, closed_form]])
 
 
 def _csv_header(lstm: "LSTM") -> list[str]:
