@@ -68,7 +68,7 @@ class Layer:
         >>> lstm.preactivations(np.zeros(4), lstm.h_0)[:6].tolist()
         [100.0, 100.0, 100.0, 100.0, 100.0, 100.0]
         """
-        return self.from_input(x_t) + (matvec(self.weight_hh, h) + self.bias_hh)
+        return self.from_input(x_t) + self.from_state(h)
 
     def from_input(self, x_t: Array) -> Array:
         """Return W_ih x + b_ih (..., GH) of input (..., V), 0.0 where that is −0.0.
@@ -80,6 +80,15 @@ class Layer:
         [100.0, 0.0, 0.0, 100.0, 0.0, 0.0]
         """
         return matvec(self.weight_ih, x_t) + (self.bias_ih + 0)
+
+    def from_state(self, h: Array) -> Array:
+        """Return W_hh h + b_hh (..., GH) of state (..., H).
+
+        >>> from lstmcount.nn.counting_lstm import counting_lstm
+        >>> counting_lstm().from_state(np.zeros(6))[18:].tolist()
+        [-50.0, -50.0, -50.0, -150.0, -150.0, -50.0]
+        """
+        return matvec(self.weight_hh, h) + self.bias_hh
 
     def magnitude_bound(self, h_size: Array) -> Array:
         """Return (GH,) the size of each sum's terms, for any one-hot input and |h| ≤ *h_size* (H,).

@@ -67,11 +67,15 @@ def step(lstm: LSTM, x_t: Array, h: Array, c: Array) -> Step:
     >>> step(lstm, one_hot(lstm, [1]), lstm.h_0, lstm.c_0).c.tolist()
     [[1.0, 1.0, 1.0, 1.0, 1.0, 0.0]]
     """
-    return _cell(lstm.preactivations(x_t, h), c)
+    return cell(lstm.preactivations(x_t, h), c)
 
 
-def _cell(z: Array, c: Array) -> Step:
-    """Return the step from preactivations (..., 4H) and cells (..., H)."""
+def cell(z: Array, c: Array) -> Step:
+    """Return one step from preactivations *z* (..., 4H) and state *c* (..., H).
+
+    >>> cell(np.array([100.0, -100.0, 100.0, 100.0]), np.zeros(1)).c.tolist()
+    [1.0]
+    """
     size = c.shape[-1]
     i_f, z_g, z_o = sigmoid(z[..., : 2 * size]), z[..., 2 * size : 3 * size], z[..., 3 * size :]
     i, f, g, o = i_f[..., :size], i_f[..., size:], np.tanh(z_g), sigmoid(z_o)
@@ -87,10 +91,10 @@ def trace(lstm: LSTM, tokens: Iterable[int]) -> Iterator[Step]:
     >>> [float(s.c[5]) for s in trace(counting_lstm(), [1, 1, 3])]
     [0.0, 1.0, 2.0]
     """
-    inputs = one_hot(lstm, range(lstm.input_size))
+    from_input = lstm.from_input(one_hot(lstm, range(lstm.input_size)))
     h, c = lstm.h_0, lstm.c_0
     for token in tokens:
-        result = step(lstm, inputs[token], h, c)
+        result = cell(from_input[token] + lstm.from_state(h), c)
         h, c = result.h, result.c
         yield result
 
@@ -134,7 +138,7 @@ def _final_cells(lstm: LSTM, tokens: Integers, lengths: Integers) -> Array:
         for unit, rows, weights in columns:
             sums[rows] += weights * h[unit, :running]
         z += sums + lstm.bias_hh[:, None]
-        result = _cell(z.T, c[:, :running].T)
+        result = cell(z.T, c[:, :running].T)
         h, c[:, :running] = result.h.T, result.c.T
     return c
 
