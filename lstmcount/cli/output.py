@@ -83,13 +83,14 @@ def json_line(value: Mapping[str, object]) -> str:
     return json.dumps(value, allow_nan=False) + "\n"
 
 
-def csv_line(values: Iterable[object]) -> str:
-    """Return *values* as one line of CSV, with texts escaped as on a terminal."""
+def csv_lines(rows: Iterable[Iterable[object]]) -> str:
+    """Return *rows* as lines of CSV, with texts escaped as on a terminal."""
     import csv
 
     buffer = io.StringIO()
-    cells = (printable(value) if isinstance(value, str) else value for value in values)
-    csv.writer(buffer, lineterminator="\n").writerow(cells)
+    csv.writer(buffer, lineterminator="\n").writerows(
+        [printable(value) if isinstance(value, str) else value for value in row] for row in rows
+    )
     return buffer.getvalue()
 
 

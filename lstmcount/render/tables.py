@@ -7,7 +7,6 @@ shown chunk by chunk. Every text of a user's goes through :func:`printable` into
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from rich import box
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -16,6 +15,7 @@ from ..batches import batches
 from ..defaults import TOLERANCE
 from ..scoring.scores import Score, format_score
 from ..text.escaping import printable
+from .fixed_table import FixedTable
 
 CHUNK = 200
 GAP = 2
@@ -58,14 +58,7 @@ def _score_line(row: Score) -> Text:
 
 def plain_table(first: bool, gap: int = GAP) -> Table:
     """Return an empty table in the house style; only the first of several has a header."""
-    return Table(
-        box=box.SIMPLE_HEAD,
-        show_header=first,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, gap - 1, 0, 0),
-        header_style="bold",
-    )
+    return FixedTable(show_header=first, gap=gap)
 
 
 def chunks(rows: Iterable[_Row], size: int = CHUNK) -> Iterator[tuple[bool, list[_Row]]]:

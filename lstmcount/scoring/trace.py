@@ -5,7 +5,7 @@ from itertools import tee
 from typing import NamedTuple
 
 from ..closed_form import prefix_scores
-from ..nn.lstm import LSTM, Step, one_hot, step
+from ..nn.lstm import LSTM, Step, cell, one_hot
 from ..text.sources import Text, chunk_words
 from ..text.vocabulary import UH, WORDS, Vocabulary
 from .scores import strip_rounding
@@ -49,10 +49,11 @@ def trace_text(lstm: LSTM, vocabulary: Vocabulary, text: Text) -> Iterator[Trace
     """
     inputs, judged = tee(_with_pad(text, vocabulary))
     closed_form = prefix_scores(read.token for read in judged)
-    x, h, c = one_hot(lstm, range(lstm.input_size)), lstm.h_0, lstm.c_0
+    from_input = lstm.from_input(one_hot(lstm, range(lstm.input_size)))
+    h, c = lstm.h_0, lstm.c_0
     for number, (read, right) in enumerate(zip(inputs, closed_form, strict=False), 1):
         line, word, token, pad = read
-        values = step(lstm, x[token], h, c)
+        values = cell(from_input[token] + lstm.from_state(h), c)
         h, c = values.h, values.c
         score = strip_rounding(c[lstm.score_unit])
         yield TraceStep(text.source, line, number, word, WORDS[token], pad, values, score, right)

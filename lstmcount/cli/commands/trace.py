@@ -12,7 +12,7 @@ from ...text.encodings import shell_name
 from ...text.escaping import printable
 from ...text.words import normalize
 from .. import inputs, options
-from ..output import Color, csv_line, json_line, print_rich, width, write_file, write_lines
+from ..output import Color, print_rich, width, write_file, write_lines
 from ..reading import ReadingOptions
 from ..reading import reading as reading_options
 from ..suggestions import Choice
@@ -70,13 +70,15 @@ def trace(
     if not (file or arguments) and inputs.stdin_is_terminal():
         raise click.exceptions.NoArgsIsHelpError(ctx)
     from ...scoring.trace import trace_text
+    from ..trace_lines import csv_header, csv_writer, json_writer
 
     files = file or ("-",) * (not arguments)
     lstm, vocabulary, failures = reading.lstm(), reading.vocabulary(files), inputs.Failures()
     tables = partial(_tables, lstm, values, reading.maps_words)
     page = _Page(tables) if svg or html else None
+    lines = csv_writer() if format_ == "csv" else json_writer()
     if format_ == "csv":
-        write_lines([csv_line(_csv_header(lstm))])
+        write_lines([csv_header(lstm)])
     for source in inputs.arguments_and_streams(arguments, files, partial(_meant, vocabulary)):
         with failures.reported(), source as opened:
             for text in opened.texts(reading):
@@ -86,7 +88,7 @@ def trace(
                 if format_ == "table":
                     print_rich(tables(text, steps, width()), color)
                 else:
-                    write_lines(_LINES[format_](steps))
+                    write_lines(lines(steps))
     if page and (page.tables or not failures.exit_code):
         page.save(svg, html)
     return failures.exit_code
@@ -142,29 +144,3 @@ def _tables(
         yield from number_tables.value_tables(lstm, steps, width)
     else:
         yield from trace_tables.trace_tables(lstm, steps, width, maps_words)
-
-
-def _json(steps: "Iterator[TraceStep]") -> Iterator[str]:
-    for step in steps:
-        row = step._asdict()
-        values = row.pop("values")._asdict()
-        scores = {name: row.pop(name) for name in ("delayed_score", "closed_form")}
-        yield json_line(row | {name: value.tolist() for name, value in values.items()} | scores)
-
-
-def _csv(steps: "Iterator[TraceStep]") -> Iterator[str]:
-    for *place, values, score, closed_form in steps:
-        numbers = (number for value in values for number in value.tolist())
-        yield csv_line([*place, *numbers, score, closed_form])
-
-
-def _csv_header(lstm: "LSTM") -> list[str]:
-    from ...scoring.trace import VALUE_NAMES, TraceStep
-
-    *place, _, score, closed_form = TraceStep._fields
-    units = range(lstm.hidden_size)
-    numbers = (f"{name}_{unit}" for name in VALUE_NAMES for unit in units)
-    return [*place, *numbers, score, closed_form]
-
-
-_LINES = {"json": _json, "csv": _csv}
