@@ -13,7 +13,7 @@ from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
 from lstmcount.nn.lstm import LSTM, final_cells, trace
 from lstmcount.proof.exhaustive_search import score_of
 from lstmcount.proof.finite_closure import shortest_failure
-from lstmcount.proof.verdicts import Known, Proof, Verdict, WrongText
+from lstmcount.proof.verdicts import Counted, Known, Proof, Verdict
 from lstmcount.proof.verify import verify
 from lstmcount.text.vocabulary import GOOD, UH
 from tests.helpers.variants import (
@@ -155,14 +155,14 @@ def test_a_text_longer_than_asked_for_refutes_nothing() -> None:
 
 @pytest.mark.parametrize(("words", "shortest"), [(4, True), (5, False)])
 def test_the_shortest_is_what_is_one_word_beyond_the_proof(words: int, shortest: bool) -> None:
-    known = Known(10).with_proof(Proof("intervals", 3)).with_wrong(WrongText((0,) * words, 0.0))
+    known = Known(10).with_proof(Proof("intervals", 3)).with_wrong(Counted((0,) * words, 0.0))
     assert known.verdict.shortest is shortest
 
 
 def test_the_better_proof_and_the_shorter_text_are_kept() -> None:
-    best, wrong = Proof("every text", 8), WrongText((1,) * 12, 0.0)
+    best, wrong = Proof("every text", 8), Counted((1,) * 12, 0.0)
     known = Known(20).with_proof(best).with_proof(Proof("intervals", 3))
-    known = known.with_wrong(wrong).with_wrong(WrongText((1,) * 13, 0.0))
+    known = known.with_wrong(wrong).with_wrong(Counted((1,) * 13, 0.0))
     assert (known.proof, known.wrong) == (best, wrong)
 
 
