@@ -27,8 +27,12 @@ from ..text.vocabulary import UH
 from .graphs import Graph
 from .intervals import Box, Gates
 
-_PERIOD = 840
-"""A number of words that a cycle of up to 8 edges divides, so that its drift is met exactly."""
+_STRETCHES = ((12, 60), (840, 1680))
+"""Periods p, and for how many words paths are followed before the last p are taken as the rule.
+
+The second is divided by the length of every cycle of up to 8 edges, so that its drift is met
+exactly; the first is quick, and enough where little drifts.
+"""
 
 _ROUNDING = 1e-15
 """What the additions here may lose, all sizes being a few units at most."""
@@ -42,31 +46,67 @@ class ErrorBounds(NamedTuple):
     leak: float  # the most of the counter that one word forgets
 
 
-def error_bounds(lstm: LSTM, graph: Graph, gates: Gates, window: Box, up_to: int) -> ErrorBounds:
+def error_bounds(
+    lstm: LSTM, graph: Graph, gates: Gates, window: Box, up_to: int, enough: int
+) -> ErrorBounds:
     """Return for how many words, *up_to* at most, an LSTM is right that has these *gates*.
 
     *window* (N,) is how far the counter was assumed to be off at each node; so far as is proved,
-    it is less than that.
+    it is less than that. No more work is done than to prove it for *enough* words.
     """
-    edges = _Edges(lstm, graph, gates, window)
-    most = np.full(graph.nodes, -np.inf)  # U
-    most[0] = lstm.c_0[lstm.score_unit]
-    least = np.where(np.isinf(most), np.inf, most)
-    history: list[tuple[Array, Array]] = []
-    margins: list[float] = []
-    for words in range(min(up_to, 2 * _PERIOD) + 1):
-        low, high = edges.added(words)
-        low, high = least[graph.source] + low, most[graph.source] + high
-        margins.append(edges.margin(least, most, low, high))
-        if not margins[-1] > 0:
+    paths = _Paths(_Edges(lstm, graph, gates, window), float(lstm.c_0[lstm.score_unit]))
+    for period, followed in _STRETCHES:
+        words = paths.follow(min(up_to, followed))
+        if words == followed:
+            words = paths.extrapolate(period, up_to)
+        if words < followed or words >= enough:
             break
-        history.append((least, most))
-        least, most = edges.longest(least, most, low, high)
-    drift = edges.drift(*history[-1]) if history else np.inf
-    words = len(history) - 1
-    if len(history) > 2 * _PERIOD:
-        words = _extrapolated(history, margins[-_PERIOD:], edges.slope, up_to)
-    return ErrorBounds(words, drift, edges.leak)
+    return ErrorBounds(words, paths.drift, paths.edges.leak)
+
+
+class _Paths:
+    """The longest paths so far, for texts of up to 0, 1, 2, … words."""
+
+    def __init__(self, edges: "_Edges", first: float) -> None:
+        self.edges = edges
+        most = np.full(edges.nodes, -np.inf)
+        most[0] = first
+        self._next = np.where(np.isinf(most), np.inf, most), most
+        self._bounds: list[tuple[Array, Array]] = []  # of the error at each node
+        self._margins: list[float] = []  # how far that is from being wrong
+
+    @property
+    def drift(self) -> float:
+        """The most that a word adds wrongly, beyond what the words before it owed."""
+        return self.edges.drift(*self._bounds[-1]) if self._bounds else np.inf
+
+    def follow(self, up_to: int) -> int:
+        """Return for how many words, *up_to* at most, no path goes wrong; −1 for none."""
+        while len(self._bounds) <= up_to:
+            least, most = self._next
+            ends = self.edges.ends(least, most, len(self._bounds))
+            margin = self.edges.margin(least, most, ends)
+            if not margin > 0:
+                break
+            self._bounds.append(self._next)
+            self._margins.append(margin)
+            self._next = self.edges.longest(least, most, ends)
+        return len(self._bounds) - 1
+
+    def extrapolate(self, period: int, up_to: int) -> int:
+        """Return for how many words no path goes wrong, the last *period* being the rule."""
+        margins, words = self._margins[-period:], len(self._bounds) - 1
+        (old_least, old_most), (least, most) = self._bounds[-1 - period], self._bounds[-1]
+        growth = float(max((most - old_most).max(), (old_least - least).max()))
+        slope = self.edges.slope
+
+        def is_right(k: int, margin: float) -> bool:
+            grown = k * growth + slope * period**2 * k * (k + 1) / 2
+            return margin - grown - slope * k * period > 0
+
+        periods = _largest(lambda k: is_right(k, margins[-1]), up_to // period + 1)
+        further = sum(is_right(periods + 1, margin) for margin in margins)
+        return min(up_to, words + periods * period + further)
 
 
 class _Edges:
@@ -74,7 +114,7 @@ class _Edges:
 
     def __init__(self, lstm: LSTM, graph: Graph, gates: Gates, window: Box) -> None:
         rows = graph.source, graph.word, lstm.score_unit
-        self._graph, self._window = graph, window
+        self._graph, self._window, self.nodes = graph, window, graph.nodes
         self._first = np.unique(graph.target, return_index=True)[1]
         self._targets = graph.target[self._first]
         self._pad = graph.word == UH
@@ -102,20 +142,25 @@ class _Edges:
             self._wrong.high + np.maximum.reduce(corners) + rounding,
         )
 
-    def margin(self, least: Array, most: Array, low: Array, high: Array) -> float:
+    def ends(self, least: Array, most: Array, words: int) -> Box:
+        """Return between what the errors lie where each edge ends."""
+        added = self.added(words)
+        return Box(least[self._graph.source] + added.low, most[self._graph.source] + added.high)
+
+    def margin(self, least: Array, most: Array, ends: Box) -> float:
         """Return how far all errors are from a fault after the pad, and from leaving the window."""
         if np.isfinite(most[self._graph.fault]).any():
             return -np.inf
-        pad = max(high[self._pad].max(), -low[self._pad].min())
+        pad = max(ends.high[self._pad].max(), -ends.low[self._pad].min())
         room = min((self._window.high - most).min(), (least - self._window.low).min())
         return float(min(TOLERANCE - pad, room))
 
-    def longest(self, least: Array, most: Array, low: Array, high: Array) -> tuple[Array, Array]:
+    def longest(self, least: Array, most: Array, ends: Box) -> tuple[Array, Array]:
         """Return the bounds at each node for texts of up to one word more."""
         next_least, next_most = least.copy(), most.copy()
         to = self._targets
-        next_least[to] = np.minimum(least[to], np.minimum.reduceat(low, self._first))
-        next_most[to] = np.maximum(most[to], np.maximum.reduceat(high, self._first))
+        next_least[to] = np.minimum(least[to], np.minimum.reduceat(ends.low, self._first))
+        next_most[to] = np.maximum(most[to], np.maximum.reduceat(ends.high, self._first))
         return next_least, next_most
 
     def drift(self, least: Array, most: Array) -> float:
@@ -125,23 +170,6 @@ class _Edges:
             above = self._wrong.high + most[source] - most[target]
             below = self._wrong.low + least[source] - least[target]
         return float(max(np.nanmax(above), np.nanmax(-below), 0))
-
-
-def _extrapolated(
-    history: list[tuple[Array, Array]], margins: list[float], slope: float, up_to: int
-) -> int:
-    """Return how many words leave a margin, from the *margins* of the last p numbers of words."""
-    period, words = len(margins), len(history) - 1
-    (old_least, old_most), (least, most) = history[-1 - period], history[-1]
-    growth = float(max((most - old_most).max(), (old_least - least).max()))
-
-    def margin(k: int, margin_before: float) -> float:
-        grown = k * growth + slope * period**2 * k * (k + 1) / 2
-        return margin_before - grown - slope * k * period
-
-    periods = _largest(lambda k: margin(k, margins[-1]) > 0, up_to // period + 1)
-    within = sum(margin(periods + 1, before) > 0 for before in margins)
-    return min(up_to, words + periods * period + within)
 
 
 def _largest(holds: Callable[[int], bool], most: int) -> int:

@@ -65,7 +65,7 @@ def state_graph(lstm: LSTM, detail: Detail, most_nodes: int) -> Graph | None:
     >>> from lstmcount.nn.counting_lstm import counting_lstm
     >>> details = Detail(suffix=2), Detail(suffix=2, scores=1), Detail(suffix=1, distance=0.1)
     >>> [state_graph(counting_lstm(), detail, most_nodes=100).nodes for detail in details]
-    [21, 61, 10]
+    [21, 53, 7]
     """
     search = _Search(lstm, detail)
     for number in count():

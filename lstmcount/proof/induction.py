@@ -21,9 +21,8 @@ from .verdicts import Proof
 
 MOST_NODES = 2000
 
-_UNHEARD = [Detail(2), Detail(1, distance=0.1), Detail(2, distance=0.1), Detail(3, distance=0.01)]
-_HEARD = [
-    Detail(2),
+_SCORE_UNHEARD = [Detail(1, distance=0.1), Detail(2, distance=0.1), Detail(3, distance=0.01)]
+_SCORE_HEARD = [
     Detail(1, scores=10, distance=0.1),
     Detail(2, scores=10, distance=0.03),
     Detail(3, scores=3, distance=0.01),
@@ -34,9 +33,18 @@ _SHORTER = 16
 """So many times fewer words are tried where nothing is proved for more."""
 
 
-def graphs(lstm: LSTM) -> Iterator[Graph]:
-    """Yield finer and finer graphs of *lstm*, those that are small enough."""
-    for detail in _HEARD if heard_units(lstm)[lstm.score_unit] else _UNHEARD:
+def coarse_graphs(lstm: LSTM) -> Iterator[Graph]:
+    """Yield the graph of the last two words, which is enough where states are forgotten soon."""
+    return _graphs(lstm, [Detail(2)])
+
+
+def finer_graphs(lstm: LSTM) -> Iterator[Graph]:
+    """Yield finer and finer graphs, those of them that are small."""
+    return _graphs(lstm, _SCORE_HEARD if heard_units(lstm)[lstm.score_unit] else _SCORE_UNHEARD)
+
+
+def _graphs(lstm: LSTM, details: list[Detail]) -> Iterator[Graph]:
+    for detail in details:
         graph = state_graph(lstm, detail, MOST_NODES)
         if graph is not None:
             yield graph
@@ -49,7 +57,7 @@ def graph_proofs(lstm: LSTM, graph: Graph, up_to: int, proved: int) -> Iterator[
     then for *up_to*, and then for fewer.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
-    >>> graph = next(graphs(counting_lstm()))
+    >>> graph = next(coarse_graphs(counting_lstm()))
     >>> [proof.proved_up_to > 10**7 for proof in graph_proofs(counting_lstm(), graph, 10**6, 0)]
     [True]
     """
@@ -59,15 +67,15 @@ def graph_proofs(lstm: LSTM, graph: Graph, up_to: int, proved: int) -> Iterator[
     for words in tries:
         if proved >= min(words, up_to):
             return
-        proof = _proof(lstm, graph, words)
+        proof = _proof(lstm, graph, words, up_to)
         if proof.proved_up_to > proved:
             proved = proof.proved_up_to
             yield proof
 
 
-def _proof(lstm: LSTM, graph: Graph, words: int) -> Proof:
+def _proof(lstm: LSTM, graph: Graph, words: int, enough: int) -> Proof:
     slack = 1.0 if np.isinf(graph.score.low).all() else 0.3
     window = Box(graph.off - slack, graph.off + slack)
     h = h_invariant(lstm, graph, window, words)
-    bounds = error_bounds(lstm, graph, open_gates(lstm, h), window, words)
+    bounds = error_bounds(lstm, graph, open_gates(lstm, h), window, words, enough)
     return Proof("intervals", bounds.words, graph.nodes, bounds.drift, bounds.leak)
