@@ -13,7 +13,8 @@ from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
 from lstmcount.nn.lstm import LSTM, final_cells, trace
 from lstmcount.proof.exhaustive_search import score_of
 from lstmcount.proof.finite_closure import shortest_failure
-from lstmcount.proof.verify import Proof, Verdict, _refuted, verify
+from lstmcount.proof.verdicts import Counted, Known, Proof, Verdict
+from lstmcount.proof.verify import verify
 from lstmcount.text.vocabulary import GOOD, UH
 from tests.helpers.variants import (
     random_variant,
@@ -141,7 +142,7 @@ def test_where_the_empty_text_is_wrong_nothing_is_proved(factor: float, start: f
     for up_to in (0, 10):
         verdict = verify(lstm, up_to)
         assert (verdict.verdict, verdict.counterexample) == ("counterexample", ())
-        assert (verdict.proof.proved_up_to, verdict.shortest) == (0, True)
+        assert (verdict.proof.proved_up_to, verdict.shortest) == (-1, True)
 
 
 def test_a_text_longer_than_asked_for_refutes_nothing() -> None:
@@ -152,12 +153,17 @@ def test_a_text_longer_than_asked_for_refutes_nothing() -> None:
         assert [verify(lstm, up_to).verdict for up_to in (1, 2)] == ["proved", "counterexample"]
 
 
-@pytest.mark.parametrize(("words", "shortest"), [(1, True), (4, True), (5, False)])
-def test_a_counterexample_one_word_beyond_the_proof_is_the_shortest(
-    words: int, shortest: bool
-) -> None:
-    proof = Proof("intervals", 3, states=None, drift=0.1, leak=0.0)
-    assert _refuted(proof, (0,) * words, score=0.0).shortest is shortest
+@pytest.mark.parametrize(("words", "shortest"), [(4, True), (5, False)])
+def test_the_shortest_is_what_is_one_word_beyond_the_proof(words: int, shortest: bool) -> None:
+    known = Known(10).with_proof(Proof("intervals", 3)).with_wrong(Counted((0,) * words, 0.0))
+    assert known.verdict.shortest is shortest
+
+
+def test_the_better_proof_and_the_shorter_text_are_kept() -> None:
+    best, wrong = Proof("every text", 8), Counted((1,) * 12, 0.0)
+    known = Known(20).with_proof(best).with_proof(Proof("intervals", 3))
+    known = known.with_wrong(wrong).with_wrong(Counted((1,) * 13, 0.0))
+    assert (known.proof, known.wrong) == (best, wrong)
 
 
 @pytest.mark.parametrize("longest", [4, pytest.param(8, marks=pytest.mark.slow)])
