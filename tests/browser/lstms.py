@@ -10,14 +10,20 @@ from lstmcount.nn.lstm import LSTM, final_cells
 from lstmcount.nn.weight_files import load_lstm
 from lstmcount.text.vocabulary import UH
 
-from ..variants import WEIGHTS, scaled
+from ..helpers.variants import WEIGHTS, scaled
+
+SAMPLES = ("right", "wrong", "drifts")
+FACTORS = (0.7, 0.3, 0.1, 0.05, 0.02)
+SIZES = (1, 2, 3, 4, 5, 6, 8, 12, 16, 24, 32, 64)
+NAMES = [*SAMPLES, *(f"×{factor}" for factor in FACTORS), *(f"trained, {n}" for n in SIZES)]
 
 
-def twenty_lstms() -> list[LSTM]:
-    samples = [load_lstm(f"samples/{name}.json") for name in ("right", "wrong", "drifts")]
-    factors = [scaled(counting_lstm(), factor) for factor in (0.7, 0.3, 0.1, 0.05, 0.02)]
-    sizes = (1, 2, 3, 4, 5, 6, 8, 12, 16, 24, 32, 64)
-    return [*samples, *factors, *(trained(size, seed) for seed, size in enumerate(sizes))]
+def lstm_named(name: str) -> LSTM:
+    if name in SAMPLES:
+        return load_lstm(f"samples/{name}.json")
+    if name.startswith("×"):
+        return scaled(counting_lstm(), float(name[1:]))
+    return trained(int(name.split()[-1]), seed=17)
 
 
 def trained(hidden_size: int, seed: int, steps: int = 5) -> LSTM:

@@ -12,10 +12,10 @@ from lstmcount.nn.lstm import LSTM
 from lstmcount.nn.weight_files import load_lstm, save_lstm
 from lstmcount.text.vocabulary import WORDS, Vocabulary
 
-from ..cases import CASES
-from ..variants import scaled
+from ..helpers.cases import CASES
+from ..helpers.variants import scaled
 from .conftest import Open
-from .lstms import twenty_lstms
+from .lstms import NAMES, lstm_named
 from .reading import python_values, shown_scores, shown_values
 
 NEAR = {"rtol": 0, "atol": 1e-12}
@@ -50,14 +50,14 @@ def test_the_common_cases_as_the_page_was_given_them(open_page: Open) -> None:
         assert_same(tab, lstm, text)
 
 
-@pytest.mark.parametrize("number", range(20))
-def test_twenty_lstms_given_or_dropped(open_page: Open, number: int, tmp_path: Path) -> None:
-    lstm = twenty_lstms()[number]
-    rng = np.random.default_rng(number)
+@pytest.mark.parametrize("name", NAMES)
+def test_twenty_lstms_given_or_opened(open_page: Open, name: str, tmp_path: Path) -> None:
+    lstm = lstm_named(name)
+    rng = np.random.default_rng(len(name))
     text = random_text(rng)
     tab = open_page([text], lstm)
     assert_same(tab, lstm, text)
-    path = tmp_path / "dropped.json"
+    path = tmp_path / "opened.json"
     save_lstm(lstm, path)
     tab = open_page([text])
     tab.locator("#file").set_input_files(path)

@@ -55,7 +55,9 @@ function buildHeatMap() {
   shownCells = [];
   byId("map").classList.toggle("few-units", lstm.h_0.length < 5);
   byId("map").classList.toggle("long", derived.read.some((word) => word.written.length > 4 || !isPlain(word)));
+  const widths = ["band-column", "unit-column", ...Array(columns).fill("step-column")];
   byId("map").replaceChildren(
+    element("colgroup", {}, ...widths.map((name) => element("col", { class: name }))),
     element("thead", {}, wordRow()),
     ...PARTS.map((part) => bandBody(part, lstm, columns)),
     scoreFoot(columns));
@@ -93,8 +95,11 @@ function bandBody(part, lstm, columns) {
     if (unit === 0) row.append(bandHead(part, lstm.unit_names.length));
     const shown = printable(name);
     row.append(element("th", { scope: "row", class: "unit", title: shown }, shown));
-    const cells = Array.from({ length: columns }, () => element("td", { tabindex: -1 }));
-    cells.forEach((cell, column) => { cell.at = { part, unit, t: windowStart() + column }; });
+    const cells = Array.from({ length: columns }, (_, column) => {
+      const cell = element("td", { tabindex: -1 });
+      cell.at = { part, unit, t: windowStart() + column };
+      return cell;
+    });
     shownCells.push(cells);
     row.append(...cells);
     body.append(row);
@@ -123,7 +128,6 @@ function drawMapPointer() {
   const { cells, word } = reads(derived.lstm, part, unit, t, derived.tokens[t]);
   for (const cell of cells) mapCell(cell.part, cell.unit, cell.t)?.classList.add("read");
   if (word) map.querySelector(`thead [data-t="${t}"]`)?.classList.add("read");
-  keepInSight(map.querySelector(`thead [data-t="${state.t}"]`));
   const focused = map.contains(document.activeElement);
   moveTabStop(map, mapCell(state.cell.part, state.cell.unit, state.t), focused);
 }
@@ -158,13 +162,15 @@ function moveTo({ part, unit, t }) {
   Object.assign(state, { cell: { part, unit }, t, hover: null });
   if (windowStart() !== first) draw();
   else drawPointer();
+  keepInSight(byId("map").querySelector(`thead [data-t="${t}"]`));
 }
 
 function connectHeatMap() {
   const map = byId("map");
   const at = (event) => event.target.closest("td")?.at;
-  map.addEventListener("pointerover", (event) => {
-    if (event.pointerType === "mouse") point({ hover: at(event) ?? null });
+  map.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse" || !(event.movementX || event.movementY)) return;
+    if (at(event) !== state.hover) point({ hover: at(event) ?? null }); // not where the map moved
   });
   map.addEventListener("pointerleave", () => point({ hover: null }));
   map.addEventListener("click", (event) => {
