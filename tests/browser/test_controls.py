@@ -7,17 +7,32 @@ from xml.etree import ElementTree
 
 import pytest
 
+from lstmcount.closed_form import prefix_scores
 from lstmcount.nn.counting_lstm import counting_lstm
 from lstmcount.nn.weight_files import load_lstm, save_lstm
-from lstmcount.text.vocabulary import NOT, Vocabulary
+from lstmcount.text.escaping import printable
+from lstmcount.text.vocabulary import BAD, GOOD, NOT, SKIP, Vocabulary
 
 from .conftest import Open
+from .reading import shown_scores
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 expect = pytest.importorskip("playwright.sync_api").expect
 UNITS = 6
+LEXICON = {"isn't": NOT, "great": GOOD, "awful": BAD, "so": SKIP, "straße": BAD, "σοφος": GOOD}
+WORDS_OF_MANY_KINDS = [
+    "ＧＯＯＤ, good\u00ad? g\u2060ood! ﬁne",
+    "_bad_ bad_good __ not__bad _",
+    "isn't ISN’T isn‘t isnʼt isn＇t isn´t isn`t 'isn't' ʼisnʼtʼ isn''t isn' t",
+    "STRASSE strasse STRAẞE ΣΟΦΟΣ σοφος",
+    "good\u0301 e\u0301 \u0301good 3good good3 ٣ ½ 3's n'3",
+    "good\u200bbad good\u200b bad \u2060good \ufeffbad",
+    "中文good 😀bad👍🏽good bad\u0488",
+    "so bad-ish so… good/bad\nnot\tgood\x00bad",
+    "a\u02bc\u02bc good\ufffd \ufffdbad",
+]
 COLUMNS = 12  # of a weight matrix: words, units, biases
 
 
@@ -77,10 +92,23 @@ def test_an_unknown_word_is_struck_through_and_read_as_the_command_would(open_pa
 
 
 def test_the_words_of_a_lexicon_are_known_in_what_is_typed(open_page: Open) -> None:
-    tab = open_page(["isn't great"], vocabulary=Vocabulary("uh", {"isn't": NOT, "great": 1}))
+    tab = open_page(["isn't great"], vocabulary=Vocabulary("uh", LEXICON))
     assert "isn't → not" in text(tab, "#reading")
-    tab.locator("#text").fill("Great ISN’T great")
-    assert tab.locator("#delayed td").all_inner_texts() == ["0", "1", "1", "0"]
+    tab.locator("#text").fill("Great ISN’T so awful")
+    assert tab.locator("#delayed td").all_inner_texts() == ["0", "1", "1", "2"]
+    assert "so → left out" in text(tab, "#reading")
+
+
+def test_a_word_is_what_the_command_takes_for_one(open_page: Open) -> None:
+    vocabulary = Vocabulary("uh", LEXICON)
+    tab = open_page(vocabulary=vocabulary)
+    for typed in WORDS_OF_MANY_KINDS:
+        tab.locator("#text").fill(typed)
+        words = list(vocabulary.words(typed))
+        heads = tab.locator("#map thead .written").all_text_contents()
+        assert heads == [printable(word.written) for word in words]
+        tokens = [word.token for word in words]
+        assert shown_scores(tab, "wanted") == list(prefix_scores(tokens))
 
 
 def test_the_step_moves_by_slider_click_buttons_and_keys(open_page: Open) -> None:

@@ -13,8 +13,7 @@ from string import Template
 
 from ...nn.lstm import LSTM
 from ...scoring.trace import TraceStep
-from ...text.vocabulary import TOKEN_IDS, Vocabulary
-from ...text.words import normalize
+from ...text.vocabulary import SKIP, TOKEN_IDS, WORDS, Vocabulary
 
 SCRIPTS = (
     "lstm",
@@ -52,7 +51,8 @@ def page(
         "weights": weights,
         "dtype": str(lstm.dtype),
         "unknown": vocabulary.unknown,
-        "texts": [_text(list(steps), vocabulary) for steps in traces],
+        "lexicon": _lexicon(vocabulary),
+        "texts": [_text(list(steps)) for steps in traces],
         "lstm": _parameters(lstm),
     }
     style = _source("page.css")
@@ -65,13 +65,17 @@ def page(
     return template.substitute(policy=policy, style=style, script=script, data=_json(data))
 
 
-def _text(steps: list[TraceStep], vocabulary: Vocabulary) -> dict[str, object]:
-    """Return a text as the page reads it: of each word whether the vocabulary knows it, too."""
-    words = [
-        [step.word, TOKEN_IDS[step.token], normalize(step.word) in vocabulary.token]
-        for step in steps
-        if not step.pad
-    ]
+def _lexicon(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """Return the words of a lexicon by what they become, so that the page knows what is typed."""
+    words: dict[str, list[str]] = {}
+    for word, token in vocabulary.token.items():
+        if TOKEN_IDS.get(word) != token:
+            words.setdefault("skip" if token == SKIP else WORDS[token], []).append(word)
+    return words
+
+
+def _text(steps: list[TraceStep]) -> dict[str, object]:
+    words = [[step.word, TOKEN_IDS[step.token]] for step in steps if not step.pad]
     return {"source": steps[0].source, "line": steps[0].line, "words": words}
 
 

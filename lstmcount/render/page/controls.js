@@ -29,7 +29,7 @@ function drawReading() {
 function readingOf(word) {
   const shown = printable(word.written);
   if (isPlain(word)) return element("span", {}, shown);
-  const became = word.token !== null ? WORDS[word.token] : word === derived.problem ? "error" : "left out";
+  const became = word.token !== SKIP ? WORDS[word.token] : word === derived.problem ? "error" : "left out";
   const written = element(word.known ? "span" : "s", {}, shown);
   return element("span", {}, written, element("span", { class: "became" }, ` → ${became}`));
 }

@@ -19,8 +19,8 @@ const state = {
 const derived = {}; // lstm, words, tokens, steps, wanted, parting, problem
 
 const LEXICON = new Map(WORDS.map((word, token) => [word, token]));
-for (const { words } of DATA.texts) {
-  for (const [written, token, known] of words) if (known) LEXICON.set(normalize(written), token);
+for (const [name, words] of Object.entries(DATA.lexicon)) {
+  for (const word of words) LEXICON.set(word, WORDS.indexOf(name)); // SKIP for "skip"
 }
 
 function useLstm(lstm) {
@@ -35,7 +35,7 @@ function change(changes) {
   derived.words = wordsOfText();
   const stop = state.unknown === "error" ? derived.words.findIndex((word) => !word.known) : -1;
   derived.problem = stop < 0 ? null : derived.words[stop];
-  derived.read = derived.words.slice(0, stop < 0 ? undefined : stop).filter((word) => word.token !== null);
+  derived.read = derived.words.slice(0, stop < 0 ? undefined : stop).filter((word) => word.token !== SKIP);
   const tokens = derived.read.map((word) => word.token);
   derived.steps = [...trace(derived.lstm, [...tokens, UH])];
   derived.wanted = prefixScores(tokens);
@@ -63,5 +63,6 @@ function givenText() {
 
 function wordsOfText() {
   if (state.typed !== null) return readWords(state.typed, LEXICON, state.unknown);
-  return (DATA.texts[state.text]?.words ?? []).map(([written, token, known]) => ({ written, token, known }));
+  return (DATA.texts[state.text]?.words ?? []).map(([written, token]) => (
+    { written, token, known: LEXICON.has(normalize(written)) }));
 }

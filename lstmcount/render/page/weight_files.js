@@ -5,18 +5,18 @@ const OPTIONAL = ["h_0", "c_0", "score_unit", "unit_names"];
 
 // The LSTM in a weight file's text. Throws an Error whose message is one line.
 function parseWeights(text) {
-  const file = parseObject(text);
+  const file = withoutPrefix(parseObject(text));
   for (const name of Object.keys(file)) {
     if (![...PARAMETERS, ...OPTIONAL].includes(name)) fail(`unexpected ${printable(name).slice(0, 80)}`);
   }
-  for (const name of PARAMETERS) if (!(name in file)) fail(`no ${name}`);
+  for (const name of PARAMETERS.slice(0, 2)) if (!(name in file)) fail(`no ${name}`);
   const H = file.weight_hh_l0?.[0]?.length;
   if (!(H > 0)) fail("weight_hh_l0 is no matrix (4H, H)");
   const lstm = {
     weight_ih: checked(file.weight_ih_l0, [4 * H, WORDS.length], "weight_ih_l0"),
     weight_hh: checked(file.weight_hh_l0, [4 * H, H], "weight_hh_l0"),
-    bias_ih: checked(file.bias_ih_l0, [4 * H], "bias_ih_l0"),
-    bias_hh: checked(file.bias_hh_l0, [4 * H], "bias_hh_l0"),
+    bias_ih: checked(file.bias_ih_l0 ?? Array(4 * H).fill(0), [4 * H], "bias_ih_l0"),
+    bias_hh: checked(file.bias_hh_l0 ?? Array(4 * H).fill(0), [4 * H], "bias_hh_l0"),
     h_0: checked(withoutAxes(file.h_0) ?? Array(H).fill(0), [H], "h_0"),
     c_0: checked(withoutAxes(file.c_0) ?? Array(H).fill(0), [H], "c_0"),
     score_unit: file.score_unit ?? H - 1,
@@ -40,6 +40,14 @@ function parseObject(text) {
   }
   if (value === null || typeof value !== "object") fail(`expected an object with ${PARAMETERS.join(", ")}`);
   return value;
+}
+
+// A module's LSTM has names such as lstm.weight_ih_l0.
+function withoutPrefix(file) {
+  const name = Object.keys(file).find((one) => one.endsWith("weight_ih_l0")) ?? "weight_ih_l0";
+  const prefix = name.slice(0, -"weight_ih_l0".length);
+  return Object.fromEntries(Object.entries(file).map(([one, value]) => (
+    [one.startsWith(prefix) ? one.slice(prefix.length) : one, value])));
 }
 
 function checked(array, [length, ...rest], name) {

@@ -5,27 +5,37 @@
 const WORDS = ["bad", "good", "not", "uh"];
 const [BAD, GOOD, NOT, UH] = WORDS.keys();
 
+const SKIP = -1; // in place of a token: the word is left out, so that its neighbours touch
+
+// A word, by the classes of its characters: a letter, 0 digit, m mark, i ignorable, _ and '.
+const WORD = /(?=[a0])(?:a[mi]*'(?=i*a)|[a0](?:[mi]*m)?|[mi_]+(?=[a0]))+/g;
 const APOSTROPHE = /['’‘ʼ＇´`]/gu;
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
-const LETTER = String.raw`(?!ʼ)[\p{L}\p{N}\p{M}\ufffd]`;
-const INSIDE = String.raw`\p{Default_Ignorable_Code_Point}*(?:_+|['’‘ʼ＇´${"`"}])?\p{Default_Ignorable_Code_Point}*`;
-const WORD = new RegExp(`${LETTER}(?:${INSIDE}${LETTER})*`, "gu");
+const CLASSES = [
+  ["'", /^['’‘ʼ＇´`]/u], ["_", /^_/], ["i", /^\p{Default_Ignorable_Code_Point}/u],
+  ["a", /^[\p{L}\ufffd]/u], ["0", /^\p{N}/u], ["m", /^\p{M}/u], [" ", /^/],
+];
 
-// The form under which a word is looked up: without case, with a straight apostrophe.
+// The key under which a word is looked up: NFKC_Casefold, with every apostrophe made '.
 function normalize(word) {
-  const folded = word.replace(APOSTROPHE, "'").normalize("NFKC").replace(IGNORABLE, "");
-  return folded.toUpperCase().toLowerCase().normalize("NFKC");
+  let key = word.replace(APOSTROPHE, "'").normalize("NFD");
+  for (let before = null; key !== before;) {
+    before = key;
+    key = key.replace(IGNORABLE, "").toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ").normalize("NFKC");
+  }
+  return key;
 }
 
-// The words of a text, each as { written, token, known, column }. The token is null for a word
-// that is left out, and where unknown is "error" for the word at which the command would stop.
+// The words of a text, each as { written, token, known, column }. The token of a word that the
+// lexicon does not know is UH or SKIP, as `unknown` says, and SKIP where that is "error".
 function readWords(text, lexicon, unknown) {
-  return Array.from(text.matchAll(WORD), (match) => {
-    const key = normalize(match[0]);
-    const known = lexicon.has(key);
-    const token = known ? lexicon.get(key) : unknown === "uh" ? UH : null;
-    const column = Array.from(text.slice(0, match.index)).length + 1;
-    return { written: match[0], token, known, column };
+  const characters = Array.from(text);
+  const classes = characters.map((one) => CLASSES.find(([, pattern]) => pattern.test(one))[0]);
+  return Array.from(classes.join("").matchAll(WORD), ({ 0: match, index }) => {
+    const written = characters.slice(index, index + match.length).join("");
+    const token = lexicon.get(normalize(written));
+    const known = token !== undefined;
+    return { written, token: known ? token : unknown === "uh" ? UH : SKIP, known, column: index + 1 };
   });
 }
 
