@@ -148,7 +148,7 @@ def console(color: Color) -> "Console":
         file=sys.stdout,
         width=width(),
         force_terminal=True,
-        color_system="standard" if _colored(color) else None,
+        color_system="256" if _colored(color) else None,
         no_color=not _colored(color),
         highlight=False,
         legacy_windows=False,

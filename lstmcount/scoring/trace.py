@@ -8,6 +8,7 @@ from ..closed_form import prefix_scores
 from ..nn.lstm import LSTM, Step, cell, one_hot
 from ..text.sources import Text, chunk_words
 from ..text.vocabulary import UH, WORDS, Vocabulary
+from ..text.words import normalize
 from .scores import strip_rounding
 
 VALUE_NAMES = Step._fields
@@ -25,6 +26,11 @@ class TraceStep(NamedTuple):
     values: Step  # each (H,)
     delayed_score: int | float  # the score unit's cell
     closed_form: int  # of the same prefix: all words before this one
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether the word is not one of the four itself but was read as one."""
+        return not self.pad and normalize(self.word) != self.token
 
 
 class _Input(NamedTuple):
