@@ -94,14 +94,19 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> str:
     return buffer.getvalue()
 
 
-def write_file(path: str, text: str) -> None:
-    """Write a whole file or none."""
+def write_file(path: str, data: bytes) -> None:
+    """Write a whole file or none; ``-`` is standard output."""
     from pathlib import Path
 
     from ..atomic import replace_file
 
-    with writing(printable(path)):
-        replace_file(Path(path), text.encode())
+    with writing("standard output" if path == "-" else printable(path)):
+        if path == "-":
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.flush()
+        else:
+            replace_file(Path(path), data)
 
 
 def report(message: str) -> None:

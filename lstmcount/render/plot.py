@@ -7,6 +7,7 @@ stands under them. A long text is wrapped into several staves, as music is. Leng
 import io
 import warnings
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -66,6 +67,7 @@ def plot(traces: Trace | Sequence[Trace], ax: "Axes | None" = None) -> "Figure":
     >>> [axes.get_label() for axes in plot(text_trace("not bad")).axes]
     ['map', 'scores', 'colors']
     """
+    require_matplotlib()
     traces = [traces] if isinstance(traces, Trace) else list(traces)
     if ax is None:
         return _figure(traces)
@@ -100,11 +102,15 @@ def figure_bytes(figure: "Figure", suffix: str) -> bytes:
     return buffer.getvalue()
 
 
+def require_matplotlib() -> None:
+    """Raise :class:`PlotError` with the way out where matplotlib is not installed."""
+    if find_spec("matplotlib") is None:
+        raise PlotError("a figure takes matplotlib: pip install 'lstmcount[plot]'")
+
+
 def _figure(traces: Sequence[Trace]) -> "Figure":
-    try:
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise PlotError("a figure needs matplotlib: pip install 'lstmcount[plot]'") from None
+    from matplotlib.figure import Figure
+
     staves = [stave for trace in traces for stave in _staves(trace)]
     steps = max((stave.width for stave in staves), default=1.0)
     step = min(0.45, max(0.19, 9 / steps))  # wide enough for a word where there are few
@@ -175,6 +181,6 @@ def _score_range(traces: Sequence[Trace]) -> tuple[float, float]:
         for step in trace.steps
         for score in (step.delayed_score, step.closed_form)
     ]
-    low, high = min(0.0, *scores), max(0.0, *scores)
+    low, high = min([0.0, *scores]), max([0.0, *scores])
     margin = max(0.5, 0.1 * (high - low))
     return low - margin, high + margin

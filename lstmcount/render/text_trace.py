@@ -6,13 +6,14 @@ from typing import Any
 
 from ..nn.lstm import LSTM
 from ..scoring.trace import TraceStep, trace_text
-from ..text.sources import argument
+from ..text.sources import Text, TextChunk
 from ..text.vocabulary import Vocabulary
 
 _WIDTH = 100  # columns of the table
+_SOURCE = "<text>"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Trace:
     """Every step of an LSTM on one text.
 
@@ -21,6 +22,9 @@ class Trace:
 
     lstm: LSTM
     steps: tuple[TraceStep, ...]
+
+    def __repr__(self) -> str:
+        return f"<Trace of {len(self.steps)} steps>"
 
     def __str__(self) -> str:
         """Return the table that ``lstmcount trace`` prints."""
@@ -61,5 +65,5 @@ def text_trace(text: str, lstm: LSTM | None = None, vocabulary: Vocabulary | Non
     from ..nn.counting_lstm import counting_lstm
 
     lstm = lstm or counting_lstm()
-    steps = trace_text(lstm, vocabulary or Vocabulary(), argument(text, 1))
-    return Trace(lstm, tuple(steps))
+    read = Text(_SOURCE, 1, [TextChunk(_SOURCE, 1, 1, text)])
+    return Trace(lstm, tuple(trace_text(lstm, vocabulary or Vocabulary(), read)))

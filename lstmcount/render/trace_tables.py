@@ -34,11 +34,8 @@ _RISING = "▁▂▃▄▅▆▇█"
 _PARTING = "bold reverse"
 _STEP, _NUMBER = 6, 7
 _BEYOND = 3  # columns for the score's c where it is a number
-_WORD, _MAPPED, _WIDE = (
-    4,
-    13,
-    22,
-)  # columns for a word; for one that is mapped, at least and at most
+_WORD = 4
+_MAPPED, _WIDE = 13, 19  # at least and at most, for "bright → good"; wider leaves a void
 
 
 class _Layout(NamedTuple):

@@ -1,18 +1,15 @@
 """``lstmcount trace``."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
 
-from ...errors import InputError
 from ...text.encodings import shell_name
-from ...text.escaping import printable
 from ...text.words import normalize
-from .. import inputs, options
-from ..output import Color, print_rich, width, write_file, write_lines
+from .. import inputs, options, pictures
+from ..output import Color, print_rich, width, write_lines
 from ..reading import ReadingOptions
 from ..reading import reading as reading_options
 from ..suggestions import Choice
@@ -24,11 +21,6 @@ if TYPE_CHECKING:
     from ...scoring.trace import TraceStep
     from ...text.sources import Text
     from ...text.vocabulary import Vocabulary
-
-    Render = Callable[[Text, Iterator[TraceStep], int], Iterator[RenderableType]]
-
-PICTURE_STEPS = 1000
-"""A picture of more steps than this is refused."""
 
 
 @click.command()
@@ -42,8 +34,12 @@ PICTURE_STEPS = 1000
     show_default=True,
 )
 @click.option("--values", is_flag=True, help="Show the numbers, unit by unit.")
-@options.saving("--svg", help="Save a picture.")
-@options.saving("--html", help="Save a page.")
+@options.saving("--html", help="Save a page to play with, for any browser; - is standard output.")
+@options.saving(
+    "--plot",
+    check=pictures.figure_name,
+    help="Save a figure, .svg, .pdf or .png; takes matplotlib, as in lstmcount[plot].",
+)
 @reading_options
 @click.pass_context
 def trace(
@@ -53,8 +49,8 @@ def trace(
     arguments: tuple[str, ...],
     format_: str,
     values: bool,
-    svg: str | None,
     html: str | None,
+    plot: str | None,
     color: Color,
     reading: ReadingOptions,
 ) -> int:
@@ -65,82 +61,72 @@ def trace(
     \b
     Examples:
       lstmcount trace --text "not bad"
-      lstmcount trace samples/reference.txt --svg trace.svg
+      lstmcount trace samples/reference.txt --html trace.html
     """
     if not (file or arguments) and inputs.stdin_is_terminal():
         raise click.exceptions.NoArgsIsHelpError(ctx)
+    if html == plot == pictures.STDOUT:
+        raise click.UsageError("--html and --plot cannot both be standard output", ctx)
     from ...scoring.trace import trace_text
-    from ..trace_lines import csv_header, csv_writer, json_writer
 
     files = file or ("-",) * (not arguments)
     lstm, vocabulary, failures = reading.lstm(), reading.vocabulary(files), inputs.Failures()
-    tables = partial(_tables, lstm, values, reading.maps_words)
-    page = _Page(tables) if svg or html else None
-    lines = csv_writer() if format_ == "csv" else json_writer()
-    if format_ == "csv":
-        write_lines([csv_header(lstm)])
+    saved = pictures.Pictures(lstm, html, plot)
+    rows = None if saved.take_stdout else _Rows(lstm, format_, values, reading.maps_words, color)
     for source in inputs.arguments_and_streams(arguments, files, partial(_meant, vocabulary)):
         with failures.reported(), source as opened:
             for text in opened.texts(reading):
-                steps = trace_text(lstm, vocabulary, text)
-                if page:
-                    steps = page.add(text, steps)
-                if format_ == "table":
-                    print_rich(tables(text, steps, width()), color)
-                else:
-                    write_lines(lines(steps))
-    if page and (page.tables or not failures.exit_code):
-        page.save(svg, html)
+                steps = saved.add(text, trace_text(lstm, vocabulary, text))
+                if rows:
+                    rows.print(text, steps)
+    if rows:
+        rows.end()
+    saved.save(vocabulary, reading.weights or "built-in", bool(failures.exit_code))
     return failures.exit_code
+
+
+class _Rows:
+    """Prints traces, text by text, in one of the formats."""
+
+    def __init__(
+        self, lstm: "LSTM", format_: str, values: bool, maps_words: bool, color: Color
+    ) -> None:
+        from ..trace_lines import csv_header, csv_writer, json_writer
+
+        self._lstm, self._format, self._values = lstm, format_, values
+        self._maps_words, self._color = maps_words, color
+        self._has_strips = False
+        self._lines = csv_writer() if format_ == "csv" else json_writer()
+        if format_ == "csv":
+            write_lines([csv_header(lstm)])
+
+    def print(self, text: "Text", steps: "Iterator[TraceStep]") -> None:
+        if self._format == "table":
+            print_rich(self._tables(text, steps), self._color)
+            self._has_strips = not self._values
+        else:
+            write_lines(self._lines(steps))
+
+    def end(self) -> None:
+        """Print what stands once under all traces."""
+        if self._has_strips:
+            from ...render.trace_tables import legend
+
+            print_rich([legend(self._lstm, width(), self._maps_words)], self._color)
+
+    def _tables(self, text: "Text", steps: "Iterator[TraceStep]") -> Iterator["RenderableType"]:
+        from ...render import number_tables, trace_tables
+
+        if self._has_strips:
+            yield ""
+        yield trace_tables.title(text.source, text.line)
+        if self._values:
+            yield from number_tables.value_tables(self._lstm, steps, width())
+        else:
+            yield from trace_tables.trace_tables(self._lstm, steps, width(), self._maps_words)
 
 
 def _meant(vocabulary: "Vocabulary", name: str) -> str:
     """Ask about the name of a file, should there be none, if it looks like a text."""
     is_text = " " in name or normalize(name) in vocabulary.token
     return f"; was --text {shell_name(name)} meant?" if is_text else ""
-
-
-class _Page:
-    """The traces of a picture."""
-
-    def __init__(self, render: "Render") -> None:
-        self._render = render
-        self._width = max(width(), 80)
-        self._room = PICTURE_STEPS
-        self.tables: list[RenderableType] = []
-
-    def add(self, text: "Text", steps: "Iterator[TraceStep]") -> "Iterator[TraceStep]":
-        kept = list(islice(steps, self._room + 1))
-        if len(kept) > self._room:
-            raise InputError(
-                f"{printable(text.source)}:{text.line}: a picture shows at most {PICTURE_STEPS} "
-                "steps; trace less text, or leave out --svg and --html"
-            )
-        self._room -= len(kept)
-        self.tables += self._render(text, iter(kept), self._width)
-        return iter(kept)
-
-    def save(self, svg: str | None, html: str | None) -> None:
-        from ...render import export
-
-        if svg:
-            write_file(svg, export.svg(self.tables, self._width))
-        if html:
-            write_file(html, export.html(self.tables, self._width))
-
-
-def _tables(
-    lstm: "LSTM",
-    values: bool,
-    maps_words: bool,
-    text: "Text",
-    steps: "Iterator[TraceStep]",
-    width: int,
-) -> Iterator["RenderableType"]:
-    from ...render import number_tables, trace_tables
-
-    yield trace_tables.title(text.source, text.line)
-    if values:
-        yield from number_tables.value_tables(lstm, steps, width)
-    else:
-        yield from trace_tables.trace_tables(lstm, steps, width, maps_words)
