@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from math import ceil
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import LstmcountError
 from ..text.escaping import printable
@@ -84,7 +84,7 @@ def _into(ax: "Axes", trace: Trace) -> "Figure":
     divider = make_axes_locatable(ax)
     bar = divider.append_axes("right", size="3%", pad=0.1, label="colors")
     below = divider.append_axes("bottom", size="16%", pad=0.15, label="scores")
-    figure = cast("Figure", ax.get_figure(root=True))
+    figure = ax.figure.figure  # that of a SubFigure, too
     mesh = draw_map(ax, trace, 0, len(trace.steps))
     draw_color_bar(figure.colorbar(mesh, cax=bar))
     draw_scores(below, trace, 0, len(trace.steps), _score_range([trace]))

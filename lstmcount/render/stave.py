@@ -187,7 +187,7 @@ def _name_bands(ax: "Axes", lstm: LSTM) -> None:
 def _name_words(ax: "Axes", steps: tuple[TraceStep, ...]) -> None:
     """Write the words over their columns: upright where one is wider than its column."""
     heads = [word_head(step) for step in steps]
-    room = ax.get_window_extent().width / ax.get_figure(root=True).dpi / len(steps)  # type: ignore[union-attr]
+    room = ax.get_window_extent().width / ax.figure.dpi / len(steps)
     upright = max(map(len, heads)) * LETTER > room
     ax.xaxis.tick_top()
     ax.set_xticks(step_centers(steps), heads, rotation=90 if upright else 0, **_PLAIN)
