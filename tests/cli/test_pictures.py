@@ -64,3 +64,10 @@ def test_without_matplotlib_one_line_says_what_to_install(monkeypatch: pytest.Mo
     done = lstmcount("trace", "-t", "not bad", "--plot", "a.svg")
     assert (done.code, done.out) == (2, "")
     assert done.err == "lstmcount: a figure takes matplotlib: pip install 'lstmcount[plot]'\n"
+
+
+@pytest.mark.parametrize("option", ["--html", "--plot"])
+def test_a_picture_without_a_name_is_refused(option: str) -> None:
+    done = lstmcount("trace", "-t", "good", option, "")
+    assert (done.code, done.out) == (2, "")
+    assert f"Invalid value for '{option}': a file has a name" in done.err

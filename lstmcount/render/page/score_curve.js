@@ -74,7 +74,7 @@ function drawParting() {
   const { lstm, steps, wanted } = derived;
   const name = printable(lstm.unit_names[lstm.score_unit]);
   const reason = {
-    g: `${part}[${name}] let it add ${short(added)} where ${short(owed)} is owed`,
+    g: `${part}[${name}] let it add ${inScore(added)} where ${inScore(owed)} is owed`,
     f: `${part}[${name}] made it forget ${short(error)}`,
     c: `${part}[${name}] had drifted by ${short(error)} before`,
   }[part];
