@@ -29,11 +29,3 @@ def test_bit_planes_count_as_the_table_says(
     summed = count_lines(counter, planes, total=True)
     assert (summed.head, summed.tail) == (expected.head, expected.tail)
     assert summed.lines.sum() == expected.lines.sum()
-
-
-def test_a_run_of_64_underscores_takes_the_careful_way() -> None:
-    assert plain_text(b"good" + b"_" * 64 + b" ", "uh") is None
-    assert plain_text(b"good" + b"_" * 63 + b"a ", "uh") is None
-    text = plain_text(b"_" * 90 + b"good" + b"_" * 62 + b"a ", "uh")
-    assert text is not None
-    assert [int(plane.any()) for plane in text.words] == [0, 0, 0, 1]
