@@ -24,13 +24,12 @@ def read_json(data: bytes) -> LazyArrays:
     array([0. , 0.5])
     >>> read_json(b'{"h_0": [0, 0.5,]}')
     Traceback (most recent call last):
-    lstmcount.errors.WeightsError: line 1, column 17: a comma too many
+    lstmcount.errors.WeightsError: line 1, column 16: a comma too many
     """
     try:
         values = json.loads(data, parse_constant=_no_constant, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise WeightsError(f"{place}: {_reason(error)}") from None
+        raise WeightsError(_complaint(error)) from None
     except UnicodeDecodeError as error:
         raise WeightsError(f"byte {error.start + 1} is not {error.encoding.upper()}") from None
     except RecursionError:
@@ -63,17 +62,20 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return values
 
 
-def _reason(error: json.JSONDecodeError) -> str:
-    """Say what is wrong at the place of *error*, in the same words in every version of Python."""
-    before, here = error.doc[: error.pos], error.doc[error.pos :].lstrip()
+def _complaint(error: json.JSONDecodeError) -> str:
+    """Return the place of *error* and what is wrong, in the same words in every Python."""
+    before, here = error.doc[: error.pos].rstrip(), error.doc[error.pos :].lstrip()
     if not here or error.msg.startswith("Unterminated string"):
-        return "the file ends too soon"
-    if here[0] == "'":
-        return "a single quote; JSON puts names in double quotes"
-    # Python up to 3.12 names the bracket, later versions the comma.
-    if (before.rstrip().endswith(",") and here[0] in "]}") or re.match(r",\s*[\]}]", here):
-        return "a comma too many"
-    return f"no JSON: {error.msg[0].lower()}{error.msg[1:]}"
+        reason = "the file ends too soon"
+    elif here[0] == "'":
+        reason = "a single quote; JSON puts names in double quotes"
+    elif here[0] in "]}" and before.endswith(","):
+        return _complaint(json.JSONDecodeError(error.msg, error.doc, len(before) - 1))
+    elif re.match(r",\s*[\]}]", here):
+        reason = "a comma too many"
+    else:
+        reason = f"no JSON: {error.msg[0].lower()}{error.msg[1:]}"
+    return f"line {error.lineno}, column {error.colno}: {reason}"
 
 
 def _array(name: str, value: Any) -> NDArray[Any]:

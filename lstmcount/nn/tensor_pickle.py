@@ -69,7 +69,7 @@ def read_pickle(data: bytes) -> object:
     {'epoch': 3}
     >>> read_pickle(pickle.dumps(print))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    lstmcount.errors.WeightsError: asks for 'builtins.print' …
+    lstmcount.errors.WeightsError: asks for 'builtins.print' beside tensors, and nothing is run; ...
     """
     machine = _Machine(data)
     for instruction, argument, _ in pickletools.genops(data):
@@ -94,6 +94,11 @@ class _Machine:
             "EMPTY_LIST": lambda _: self.stack.append([]),
             "EMPTY_TUPLE": lambda _: self.stack.append(()),
             "MARK": lambda _: self.stack.append(_Mark()),
+            "POP": lambda _: self.stack.pop(),
+            "POP_MARK": lambda _: self._pop_to_mark(),
+            "DUP": lambda _: self.stack.append(self.stack[-1]),
+            "LIST": lambda _: self.stack.append(self._pop_to_mark()),
+            "DICT": lambda _: self._dict(self._pop_to_mark()),
             "TUPLE": lambda _: self.stack.append(tuple(self._pop_to_mark())),
             "TUPLE1": lambda _: self._tuple(1),
             "TUPLE2": lambda _: self._tuple(2),
@@ -102,11 +107,9 @@ class _Machine:
             "APPENDS": lambda _: self._append(self._pop_to_mark()),
             "SETITEM": lambda _: self._set_items([self.stack.pop(-2), self.stack.pop()]),
             "SETITEMS": lambda _: self._set_items(self._pop_to_mark()),
-            "BINPUT": self._remember,
-            "LONG_BINPUT": self._remember,
+            **dict.fromkeys(("PUT", "BINPUT", "LONG_BINPUT"), self._remember),
+            **dict.fromkeys(("GET", "BINGET", "LONG_BINGET"), self._recall),
             "MEMOIZE": lambda _: self._remember(len(self._memo)),
-            "BINGET": lambda key: self.stack.append(self._memo[key]),
-            "LONG_BINGET": lambda key: self.stack.append(self._memo[key]),
             "GLOBAL": lambda names: self._name(*names.split(" ", 1)),
             "STACK_GLOBAL": lambda _: self._name(self.stack.pop(-2), self.stack.pop()),
             "INST": lambda names: self._refuse(names.replace(" ", ".")),
@@ -136,6 +139,9 @@ class _Machine:
     def _remember(self, key: int) -> None:
         self._memo[key] = self.stack[-1]
 
+    def _recall(self, key: int) -> None:
+        self.stack.append(self._memo[key])
+
     def _pop_to_mark(self) -> list[Any]:
         start = max(k for k, one in enumerate(self.stack) if isinstance(one, _Mark))
         values = self.stack[start + 1 :]
@@ -145,6 +151,10 @@ class _Machine:
     def _tuple(self, length: int) -> None:
         values = [self.stack.pop() for _ in range(length)]
         self.stack.append(tuple(reversed(values)))
+
+    def _dict(self, values: list[Any]) -> None:
+        self.stack.append({})
+        self._set_items(values)
 
     def _append(self, values: list[Any]) -> None:
         self.stack[-1].extend(values)
@@ -164,8 +174,8 @@ class _Machine:
 
 
 _PUSHED = (
-    *("BININT", "BININT1", "BININT2", "LONG1", "BINFLOAT"),
-    *("BINUNICODE", "SHORT_BINUNICODE"),
+    *("INT", "BININT", "BININT1", "BININT2", "LONG", "LONG1", "LONG4", "FLOAT", "BINFLOAT"),
+    *("STRING", "BINSTRING", "SHORT_BINSTRING", "UNICODE", "BINUNICODE", "SHORT_BINUNICODE"),
 )
 
 
