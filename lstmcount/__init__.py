@@ -22,7 +22,7 @@ _MODULE = {
     "SimpleRNN": "nn.rnn",
     "Split": "scoring.splits",
     "Step": "nn.lstm",
-    "Verdict": "proof.verify",
+    "Verdict": "proof.verdicts",
     "Vocabulary": "text.vocabulary",
     "closed_form_score": "closed_form",
     "compile_lstm": "machine.compilation",

@@ -3,6 +3,9 @@
 UP_TO = 1_000_000
 """How many words an LSTM must be right for where no other number is asked for."""
 
+SECONDS = 60.0
+"""How long to try to prove an LSTM right, or to refute it, where no other time is asked for."""
+
 C_0 = 20.0
 """The start of every cell of an RNN's LSTM where none is asked for; enough for every arithmetic."""
 

@@ -8,6 +8,7 @@ from ..closed_form import closed_form_score
 from ..defaults import TOLERANCE
 from ..nn.lstm import LSTM, Array, batch_size, final_cells, one_hot, step
 from ..text.vocabulary import UH, WORDS
+from .verdicts import WrongText
 
 LONGEST = 8
 
@@ -20,6 +21,11 @@ def score_of(lstm: LSTM, text: tuple[int, ...]) -> float:
     2.0
     """
     return float(final_cells(lstm, [[*text, UH]])[0, lstm.score_unit])
+
+
+def wrong_text(lstm: LSTM, text: tuple[int, ...]) -> WrongText:
+    """Return *text* with what *lstm* makes of it."""
+    return WrongText(text, score_of(lstm, text))
 
 
 def shortest_wrong_text(lstm: LSTM, longest: int = LONGEST) -> tuple[int, ...] | None:

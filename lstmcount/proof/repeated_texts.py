@@ -6,7 +6,7 @@ once the gates of every unit recur bit for bit, only the counter's own cell is s
 
 from collections.abc import Iterator
 from itertools import islice, product
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from ..closed_form import closed_form_score
 from ..defaults import TOLERANCE
 from ..nn.lstm import LSTM, Array, Step, one_hot, step
 from ..text.vocabulary import UH, WORDS
+from .verdicts import Pump
 
 LOOPS = [loop for n in (1, 2) for loop in product(range(len(WORDS)), repeat=n)]
 
@@ -26,14 +27,6 @@ MOST = 1 << 22
 
 _SATURATED = 20.0
 """From here on tanh is exactly 1 in float64, and so in every smaller arithmetic."""
-
-
-class Pump(NamedTuple):
-    """A short text and how often to repeat it, and what the LSTM makes of that."""
-
-    loop: tuple[int, ...]
-    times: int
-    score: float
 
 
 def find_repeated_failure(lstm: LSTM, up_to: int) -> Pump | None:

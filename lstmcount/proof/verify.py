@@ -1,104 +1,97 @@
 """Does an LSTM count right for every text? Proved up to so many words, or a counterexample.
 
-*Right* means: for the text, padded with one ``uh``, the score unit's cell is within 0.5 of the
-closed form. Two provers: finite closure, for an LSTM that is a counter machine, and interval
-invariants for the others. A verdict is never a guess: what is neither proved nor refuted is
-unknown. Sources: Weiss, Goldberg, Yahav 2018; Merrill 2019; Omlin and Giles 1996.
+The plan: methods from the cheapest to the dearest, each of which adds to what is known, until
+nothing is left to be known or the time is over. Finite closure is for an LSTM that is a counter
+machine, interval invariants are for the others. Sources: Weiss, Goldberg, Yahav 2018; Merrill
+2019; Omlin and Giles 1996.
 """
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable, Iterator
+from time import monotonic
 
 import numpy as np
 
-from ..closed_form import closed_form_score
-from ..defaults import TOLERANCE, UP_TO
+from ..defaults import SECONDS, UP_TO
 from ..machine.exactness import exact_up_to, most_words
-from ..machine.extraction import Extraction, NoMachineError, extract
+from ..machine.extraction import NoMachineError, extract
 from ..nn.lstm import LSTM
-from .exhaustive_search import LONGEST, score_of, shortest_wrong_text
+from .exhaustive_search import LONGEST, shortest_wrong_text, wrong_text
 from .finite_closure import shortest_failure
 from .invariant import Bounds, word_bounds
-from .repeated_texts import Pump, find_repeated_failure
+from .repeated_texts import find_repeated_failure
+from .verdicts import Known, Proof, Verdict, WrongText
+
+__all__ = ["Proof", "Verdict", "proofs", "verify"]
 
 _SUFFIXES = (2, 3, 4)
 
 
-@dataclass(frozen=True)
-class Proof:
-    """What was proved: right for every text of up to so many words."""
-
-    method: Literal["finite closure", "intervals", "every text"]
-    proved_up_to: int  # −1 if not even the empty text is
-    states: int | None  # of the machine
-    drift: float  # the most that one word adds wrongly
-    leak: float  # the most of the counter that one word forgets
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The answer, complete in itself."""
-
-    verdict: Literal["proved", "counterexample", "unknown"]
-    proof: Proof
-    counterexample: tuple[int, ...] | None = None
-    pump: Pump | None = None
-    shortest: bool = False
-    score: float | None = None  # of the counterexample
-    closed_form: int | None = None
-
-
-def verify(lstm: LSTM, up_to: int = UP_TO) -> Verdict:
+def verify(
+    lstm: LSTM,
+    up_to: int = UP_TO,
+    seconds: float = SECONDS,
+    progress: Callable[[int], None] | None = None,
+) -> Verdict:
     """Return whether *lstm* is right for every text of up to *up_to* words, in its arithmetic.
+
+    After *seconds* it returns what is proved by then. *progress* is told, again and again, up to
+    how many words it is proved so far.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
     >>> verdict = verify(counting_lstm())
     >>> verdict.verdict, verdict.proof.method, verdict.proof.proved_up_to == 2**53
     ('proved', 'finite closure', True)
     """
+    verdict = Known(up_to).verdict
+    for verdict in proofs(lstm, up_to, seconds):
+        if progress:
+            progress(verdict.proof.proved_up_to)
+    return verdict
+
+
+def proofs(lstm: LSTM, up_to: int = UP_TO, seconds: float = SECONDS) -> Iterator[Verdict]:
+    """Yield better and better verdicts, the first at once; one who stops early takes the last.
+
+    >>> from lstmcount.nn.counting_lstm import counting_lstm
+    >>> [verdict.proof.proved_up_to for verdict in proofs(counting_lstm())]
+    [0, 9007199254740992]
+    """
+    deadline = monotonic() + seconds
+    known = Known(up_to)
+    for method in (_empty_text, _finite_closure, _intervals, _every_text, _repeated_texts):
+        for result in method(lstm, known):
+            known = result
+            yield known.verdict
+            if known.settled or monotonic() > deadline:
+                return
+
+
+def _empty_text(lstm: LSTM, known: Known) -> Iterator[Known]:
+    yield _tried(lstm, known, 0)
+
+
+def _finite_closure(lstm: LSTM, known: Known) -> Iterator[Known]:
+    """Enumerate the control states, if they are few; the machine is then compared in full."""
     try:
         extraction = extract(lstm)
     except NoMachineError:
-        proof, wrong = _intervals(lstm, up_to), None
-    else:
-        proof, wrong = _finite_closure(extraction)
-    longest = min(LONGEST, up_to)
-    if wrong is None and proof.proved_up_to < longest:
-        wrong = shortest_wrong_text(lstm, longest)
-        words = longest if wrong is None else len(wrong) - 1
-        proof = replace(proof, method="every text", proved_up_to=words)
-    if proof.proved_up_to >= up_to:
-        return Verdict("proved", proof)
-    if wrong is not None:
-        return _refuted(proof, wrong, score_of(lstm, wrong))
-    pump = find_repeated_failure(lstm, up_to)
-    if pump is not None:
-        return replace(_refuted(proof, pump.loop * pump.times, pump.score), pump=pump)
-    return Verdict("unknown", proof)
-
-
-def _finite_closure(extraction: Extraction) -> tuple[Proof, tuple[int, ...] | None]:
-    """Return the proof for a counter machine, and the shortest text that is wrong, if any."""
-    wrong = shortest_failure(extraction.machine)
-    words = exact_up_to(extraction)
-    if wrong is not None and len(wrong) > words:
-        wrong = None  # so far the cell need not do as the machine does
-    if wrong is not None:
-        words = len(wrong) - 1
+        return
+    text, words = shortest_failure(extraction.machine), exact_up_to(extraction)
+    if text is not None and len(text) <= words:  # so far the cell does as the machine does
+        words = len(text) - 1
+        if len(text) <= known.up_to:
+            known = known.with_wrong(wrong_text(lstm, text))
     drift, states = extraction.rounding_error, extraction.machine.states
-    return Proof("finite closure", words, states, drift, leak=0.0), wrong
+    yield known.with_proof(Proof("finite closure", words, states, drift))
 
 
-def _intervals(lstm: LSTM, up_to: int) -> Proof:
-    """Return the best proof, from longer and longer suffixes until *up_to* is reached."""
-    proofs = []
+def _intervals(lstm: LSTM, known: Known) -> Iterator[Known]:
+    """Bound a word's error by boxes around all states, from longer and longer suffixes."""
     for suffix in _SUFFIXES:
         bounds = word_bounds(lstm, suffix)
         words = _words(bounds, float(np.finfo(lstm.dtype).eps))
-        proofs.append(Proof("intervals", words, None, bounds.drift, bounds.leak))
-        if words >= up_to:
-            break
-    return max(proofs, key=lambda proof: proof.proved_up_to)
+        known = known.with_proof(Proof("intervals", words, None, bounds.drift, bounds.leak))
+        yield known
 
 
 def _words(bounds: Bounds, epsilon: float) -> int:
@@ -106,15 +99,21 @@ def _words(bounds: Bounds, epsilon: float) -> int:
     return most_words(bounds.pending + 1, bounds.start + bounds.drift, bounds.leak, 2 * epsilon)
 
 
-def _refuted(proof: Proof, text: tuple[int, ...], score: float) -> Verdict:
-    closed_form = closed_form_score(text)
-    if abs(score - closed_form) < TOLERANCE:
-        raise AssertionError("the cell counts right what was found to be wrong")
-    return Verdict(
-        "counterexample",
-        replace(proof, proved_up_to=max(0, proof.proved_up_to)),
-        counterexample=text,
-        shortest=len(text) <= proof.proved_up_to + 1,
-        score=score,
-        closed_form=closed_form,
-    )
+def _every_text(lstm: LSTM, known: Known) -> Iterator[Known]:
+    """Step every text of a few words."""
+    if known.proof.proved_up_to < min(LONGEST, known.open_up_to):
+        yield _tried(lstm, known, min(LONGEST, known.open_up_to))
+
+
+def _tried(lstm: LSTM, known: Known, longest: int) -> Known:
+    text = shortest_wrong_text(lstm, longest)
+    if text is not None:
+        known = known.with_wrong(wrong_text(lstm, text))
+    return known.with_proof(Proof("every text", longest if text is None else len(text) - 1))
+
+
+def _repeated_texts(lstm: LSTM, known: Known) -> Iterator[Known]:
+    """Look for a short text that is wrong when it is repeated."""
+    pump = find_repeated_failure(lstm, known.open_up_to)
+    if pump is not None:
+        yield known.with_wrong(WrongText(pump.loop * pump.times, pump.score, pump))

@@ -3,7 +3,7 @@
 from rich.console import Group
 from rich.text import Text
 
-from ..proof.verify import Verdict
+from ..proof.verdicts import Verdict
 from ..scoring.scores import format_score
 from ..text.vocabulary import WORDS
 

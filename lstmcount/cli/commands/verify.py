@@ -14,7 +14,7 @@ from ..reading import lstm_of
 from ..suggestions import Choice
 
 if TYPE_CHECKING:
-    from ...proof.verify import Verdict
+    from ...proof.verdicts import Verdict
 
 EXIT_CODES = {
     "proved": ExitCode.OK,
