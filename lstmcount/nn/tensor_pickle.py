@@ -84,7 +84,7 @@ class _Machine:
         self.stack: list[Any] = []
         self._memo: dict[int, Any] = {}
         self._data = data  # for messages
-        self._instructions: dict[str, Callable[[Any], None]] = {
+        self._instructions: dict[str, Callable[[Any], object]] = {
             **dict.fromkeys(("PROTO", "FRAME", "STOP"), lambda _: None),
             **dict.fromkeys(_PUSHED, self.stack.append),
             "NONE": lambda _: self.stack.append(None),
