@@ -36,7 +36,9 @@ def verdict_tables(
         table.add_column("right up to", width=_WORDS, justify="right")
         table.add_column("why", width=reason)
         file = truncate(result.file or "", name, keep_end=True)
-        table.add_row(file, _verdict(result), _words(result.verdict), Text(_reason(result)))
+        table.add_row(
+            file, _verdict(result), _words(result.verdict), Text(_reason(result), overflow="fold")
+        )
         yield table
 
 
