@@ -48,7 +48,7 @@ def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(info) as member:
         data = member.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise WeightsError(f"{printable(name)} is larger than 1 MiB")
+        raise WeightsError(f"{printable(name.removesuffix('.npy'))} is larger than 1 MiB")
     return data
 
 

@@ -69,7 +69,7 @@ def _check_complete(selected: Mapping[str, str]) -> None:
 
 def _unexpected(name: str, kind: Kind, prefixes: Sequence[str]) -> str:
     """Say why *name* cannot stand in a file, and what to do."""
-    shown, leaf = repr(printable(name)[:80]), name.rpartition(".")[2]
+    shown, leaf, layer = repr(printable(name)[:80]), name.rpartition(".")[2], kind.name.lower()
     for pattern, word in _FOREIGN.items():
         if re.search(pattern, leaf):
             return f"{shown}: an {kind.name} that is {word} is not run here"
@@ -80,8 +80,9 @@ def _unexpected(name: str, kind: Kind, prefixes: Sequence[str]) -> str:
         )
     if "." not in name:
         return f"unexpected {shown}, expected {', '.join(PARAMETERS)}"
-    module = printable(f"model.{prefixes[0]}"[:-1])[:80] if prefixes and prefixes[0] else "lstm"
+    module = printable(f"model.{prefixes[0]}"[:-1])[:80] if prefixes and prefixes[0] else layer
+    why = "its inputs are one-hot, the score is read off one cell, and " * (kind.name == "LSTM")
     return (
-        f"{shown} is no part of the {kind.name}: its inputs are one-hot, the score is read off one "
-        f"cell, and no other layer is run; save torch.save({module}.state_dict(), 'lstm.pt')"
+        f"{shown} is no part of the {kind.name}: {why}no other layer is run here; "
+        f"save torch.save({module}.state_dict(), '{layer}.pt')"
     )

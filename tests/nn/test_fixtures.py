@@ -19,7 +19,7 @@ REFUSED = {
     "checkpoint.pt": "holds a checkpoint of epoch, model_state_dict, optimizer_state_dict, loss; "
     "save the state_dict alone: torch.save(checkpoint['model_state_dict'], 'lstm.pt')",
     "classifier.pt": "'fc.weight' is no part of the LSTM: its inputs are one-hot, the score is read "
-    "off one cell, and no other layer is run; save torch.save(model.lstm.state_dict(), 'lstm.pt')",
+    "off one cell, and no other layer is run here; save torch.save(model.lstm.state_dict(), 'lstm.pt')",
     "two_lstms.pt": "holds several layers, as a.weight_ih_l0 and b.weight_ih_l0; save the "
     "state_dict of one",
     "cell.pt": "'weight_ih' is of a torch.nn.LSTMCell; its names want _l0 behind them: "

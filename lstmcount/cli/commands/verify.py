@@ -10,13 +10,9 @@ import click
 from ...defaults import SECONDS, UP_TO
 from ...exit_codes import ExitCode
 from .. import options
-<<<<<<< HEAD
-from ..output import Color, json_line, print_rich, write_lines
-from ..reading import lstm_of
-=======
 from ..output import Color, csv_line, json_line, print_rich, width, write_lines
 from ..progress import count_progress
->>>>>>> 532efc7 (WIP verify many files, right_if)
+from ..reading import lstm_of
 from ..suggestions import Choice
 
 if TYPE_CHECKING:
@@ -99,21 +95,13 @@ def verify(
     """
     from ...proof.file_verdicts import Task, files_in, judge, verify_files
 
-<<<<<<< HEAD
-    verdict = verify_lstm(lstm_of(weights, dtype), up_to)
-    if quiet:
-        pass
-    elif format_ == "json":
-        write_lines([json_line(_plain(verdict))])
-=======
     task, files = Task(up_to, seconds, dtype, explain=not quiet), list(files_in(weights))
     if len(weights) > 1 or files != list(weights):
         results = verify_files(task, files, jobs or _processors())
         page = partial(_table, files)
->>>>>>> 532efc7 (WIP verify many files, right_if)
     else:
         file = files[0] if files else None
-        results = iter([judge(task, options.lstm_of(file, dtype), file)])
+        results = iter([judge(task, lstm_of(file, dtype), file)])
         page = partial(_page, task)
     codes: set[ExitCode] = set()
     noted = _noting(count_progress(results, len(files), progress), codes)
