@@ -77,8 +77,8 @@ def verify_files(task: Task, files: Sequence[str], jobs: int) -> Iterator[FileVe
     """Yield the verdict on each of *files*, in order, found by so many processes.
 
     >>> files = ["samples/wrong.json", "samples/none.json"]
-    >>> [(one.verdict and one.verdict.score) for one in verify_files(Task(9, 9.0), files, 1)]
-    [-1.0, None]
+    >>> [one.word for one in verify_files(Task(9, 9.0), files, jobs=1)]
+    ['counterexample', 'unreadable']
     """
     return map_in_order(partial(verify_file, task), files, jobs)
 

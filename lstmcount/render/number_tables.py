@@ -45,7 +45,9 @@ def value_tables(lstm: LSTM, steps: Iterable[TraceStep], width: int) -> Iterator
 
 def weight_tables(lstm: LSTM, width: int) -> Iterator[RenderableType]:
     """Yield the weights of each gate as a table, a row a unit, a column a word, unit or bias."""
-    names = (*WORDS, *(f"h {name}" for name in lstm.unit_names), "b_ih", "b_hh")
+    is_counter = lstm.input_size == len(WORDS)
+    inputs = WORDS if is_counter else [f"x{k}" for k in range(lstm.input_size)]
+    names = (*inputs, *(f"h {name}" for name in lstm.unit_names), "b_ih", "b_hh")
     biases = np.stack([lstm.bias_ih, lstm.bias_hh], axis=1)
     numbers = np.concatenate([lstm.weight_ih, lstm.weight_hh, biases], axis=1)
     unit = _unit(lstm)
