@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -16,6 +16,7 @@ from ..output import Color, csv_line, json_line, print_rich, width, write_file, 
 from ..reading import ReadingOptions
 from ..reading import reading as reading_options
 from ..suggestions import Choice
+from ..wrong_hint import WrongHint
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ...text.sources import Text
     from ...text.vocabulary import Vocabulary
 
+    Detail = Literal["values", "explain"] | None
     Render = Callable[[Text, Iterator[TraceStep], int], Iterator[RenderableType]]
 
 PICTURE_STEPS = 1000
@@ -42,6 +44,7 @@ PICTURE_STEPS = 1000
     show_default=True,
 )
 @click.option("--values", is_flag=True, help="Show the numbers, unit by unit.")
+@click.option("--explain", is_flag=True, help="Show the sum behind each gate, term by term.")
 @options.saving("--svg", help="Save a picture.")
 @options.saving("--html", help="Save a page.")
 @reading_options
@@ -53,6 +56,7 @@ def trace(
     arguments: tuple[str, ...],
     format_: str,
     values: bool,
+    explain: bool,
     svg: str | None,
     html: str | None,
     color: Color,
@@ -69,11 +73,14 @@ def trace(
     """
     if not (file or arguments) and inputs.stdin_is_terminal():
         raise click.exceptions.NoArgsIsHelpError(ctx)
+    if values and explain:
+        raise click.UsageError("--values and --explain cannot be given together")
     from ...scoring.trace import trace_text
 
     files = file or ("-",) * (not arguments)
     lstm, vocabulary, failures = reading.lstm(), reading.vocabulary(files), inputs.Failures()
-    tables = partial(_tables, lstm, values, reading.maps_words)
+    detail: Detail = "values" if values else "explain" if explain else None
+    tables, hint = partial(_tables, lstm, detail, reading.maps_words), WrongHint(lstm)
     page = _Page(tables) if svg or html else None
     if format_ == "csv":
         write_lines([csv_line(_csv_header(lstm))])
@@ -84,9 +91,10 @@ def trace(
                 if page:
                     steps = page.add(text, steps)
                 if format_ == "table":
-                    print_rich(tables(text, steps, width()), color)
+                    print_rich(tables(text, hint.watch(steps), width()), color)
                 else:
                     write_lines(_LINES[format_](steps))
+    hint.show(color)
     if page and (page.tables or not failures.exit_code):
         page.save(svg, html)
     return failures.exit_code
@@ -129,17 +137,19 @@ class _Page:
 
 def _tables(
     lstm: "LSTM",
-    values: bool,
+    detail: "Detail",
     maps_words: bool,
     text: "Text",
     steps: "Iterator[TraceStep]",
     width: int,
 ) -> Iterator["RenderableType"]:
-    from ...render import number_tables, trace_tables
+    from ...render import explain, number_tables, trace_tables
 
     yield trace_tables.title(text.source, text.line)
-    if values:
+    if detail == "values":
         yield from number_tables.value_tables(lstm, steps, width)
+    elif detail == "explain":
+        yield from explain.explanations(lstm, steps)
     else:
         yield from trace_tables.trace_tables(lstm, steps, width, maps_words)
 
