@@ -17,11 +17,12 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 
+from ..display import Displayed
 from ..errors import WeightsError
 from .layer import Array, Layer, one_hot, sigmoid
 from .state_dict import lazy, lstm_fields
 
-__all__ = ["LSTM", "Array", "Step", "final_cells", "one_hot", "sigmoid", "step", "trace"]
+__all__ = ["LSTM", "Array", "Step", "Trace", "final_cells", "one_hot", "sigmoid", "step", "trace"]
 
 
 _PRODUCTS = 1 << 20
@@ -39,7 +40,7 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class LSTM(Layer):
+class LSTM(Displayed, Layer):
     """Parameters of an LSTM layer, its gates stacked in the order i, f, g, o, and its start.
 
     Raises :class:`WeightsError` where the dtype is too small for the weights.
@@ -84,13 +85,29 @@ def step(lstm: LSTM, x_t: Array, h: Array, c: Array) -> Step:
     return Step(i, f, g, o, c, h)
 
 
-def trace(lstm: LSTM, tokens: Iterable[int]) -> Iterator[Step]:
+class Trace(Displayed, Iterator[Step]):
+    """The steps of *lstm* on *tokens*, one by one, each computed when it is asked for."""
+
+    def __init__(self, lstm: LSTM, tokens: Iterable[int]) -> None:
+        self.lstm = lstm
+        self.tokens = tokens
+        self._steps = _steps(lstm, tokens)
+
+    def __next__(self) -> Step:
+        return next(self._steps)
+
+
+def trace(lstm: LSTM, tokens: Iterable[int]) -> Trace:
     """Yield a :class:`Step` for each of *tokens*, of whatever length, in constant memory.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
     >>> [float(s.c[5]) for s in trace(counting_lstm(), [1, 1, 3])]
     [0.0, 1.0, 2.0]
     """
+    return Trace(lstm, tokens)
+
+
+def _steps(lstm: LSTM, tokens: Iterable[int]) -> Iterator[Step]:
     inputs = one_hot(lstm, range(lstm.input_size))
     h, c = lstm.h_0, lstm.c_0
     for token in tokens:

@@ -9,7 +9,6 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from ..closed_form import prefix_scores
-from ..defaults import UP_TO
 from ..machine.counter_machine import CounterMachine
 from ..nn.lstm import LSTM, Trace
 from ..proof.file_verdicts import FileVerdict
@@ -45,7 +44,7 @@ def html(result: object) -> str | None:
 
 @html.register
 def _(verdict: Verdict) -> str:
-    return _html([verdict_page(FileVerdict(None, verdict), UP_TO, None)])
+    return _html([verdict_page(FileVerdict(None, verdict))])
 
 
 @html.register

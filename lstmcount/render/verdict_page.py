@@ -28,20 +28,25 @@ _RIGHT = (
 )
 
 
-def verdict_page(result: FileVerdict, up_to: int, dtype: str) -> Group:
-    """Return a verdict in words: a headline, what was proved and how, and the next command."""
+def verdict_page(result: FileVerdict, up_to: int | None = None, dtype: str | None = None) -> Group:
+    """Return a verdict in words: a headline, what was proved and how, and the next command.
+
+    Where *up_to* and *dtype* are not known, nothing is said of them.
+    """
     verdict = result.verdict
     assert verdict is not None
     headline, lines = sentences(verdict, up_to, dtype)
     texts = [Text(headline, style=f"bold {COLORS[verdict.verdict]}"), *map(Text, lines)]
     if verdict.counterexample is not None:
         texts += [Text(sentence(result.right_if))] * bool(result.right_if)
-        texts += [Text(_RIGHT), Text("\nStep by step:")]
-        texts.append(Text(f"  {trace_command(result.file, verdict, dtype)}", overflow="fold"))
+        texts.append(Text(_RIGHT))
+        if dtype:
+            command = trace_command(result.file, verdict, dtype)
+            texts += [Text("\nStep by step:"), Text(f"  {command}", overflow="fold")]
     return Group(*texts)
 
 
-def sentences(verdict: Verdict, up_to: int, dtype: str) -> tuple[str, list[str]]:
+def sentences(verdict: Verdict, up_to: int | None, dtype: str | None) -> tuple[str, list[str]]:
     """Return a headline, and what was proved and how.
 
     >>> from lstmcount.proof.verify import verify
@@ -53,7 +58,8 @@ def sentences(verdict: Verdict, up_to: int, dtype: str) -> tuple[str, list[str]]
     if verdict.verdict == "proved":
         headline = f"proved: {proved}"
     elif verdict.verdict == "unknown":
-        headline = f"unknown: neither proved nor refuted up to {up_to:,} words"
+        end = f" up to {up_to:,} words" if up_to is not None else ""
+        headline = f"unknown: neither proved nor refuted{end}"
     else:
         headline = f"counterexample: {example(verdict)}"
     drift, leak = f"{verdict.proof.drift:.2g}", f"{verdict.proof.leak:.2g}"
@@ -65,7 +71,7 @@ def sentences(verdict: Verdict, up_to: int, dtype: str) -> tuple[str, list[str]]
         lines.insert(1, "No shorter text is wrong." if verdict.shortest else f"It is {proved}.")
     elif verdict.verdict == "unknown":
         lines.insert(0, f"It is {proved}.")
-    return headline, [*lines, f"The arithmetic is {dtype}."]
+    return headline, [*lines, f"The arithmetic is {dtype}."] if dtype else lines
 
 
 def example(verdict: Verdict) -> str:

@@ -2,6 +2,7 @@
 
 from ..nn.counting_lstm import counting_lstm
 from ..nn.lstm import LSTM, final_cells
+from ..text.sources import TextChunk, chunk_words
 from ..text.vocabulary import UH, Vocabulary
 from .scores import strip_rounding
 
@@ -15,6 +16,6 @@ def score(text: str, vocabulary: Vocabulary | None = None, lstm: LSTM | None = N
     >>> score("not bad"), score("It isn’t bad", Vocabulary("uh"))
     (1, -1)
     """
-    lstm = lstm or counting_lstm()
-    tokens = (vocabulary or Vocabulary()).tokens(text)
+    lstm, known = lstm or counting_lstm(), vocabulary or Vocabulary()
+    tokens = [word.token for word in chunk_words(TextChunk("text", 1, 1, text), known)]
     return strip_rounding(final_cells(lstm, [[*tokens, UH]])[0, lstm.score_unit])

@@ -74,8 +74,8 @@ def _finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
 @options.saving(
     "-o",
     "--output",
-    help="Write the LSTM, its c_0 included, to FILE, .npz, .json or .safetensors, and show nothing, "
-    "whatever the format.",
+    help="Write the LSTM, its c_0 included, to FILE, .npz, .json or .safetensors, and show "
+    "nothing, whatever the format.",
 )
 @options.color
 def rnn(
