@@ -83,7 +83,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-if not TYPE_CHECKING:  # which would believe that every name is there
+if not TYPE_CHECKING:  # pragma: no branch  # a checker would believe that every name is there
 
     def __getattr__(name: str) -> object:
         name = _ALIAS.get(name, name)

@@ -7,7 +7,7 @@ thread that waits for the end of a pipe of which only this process holds the oth
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -44,6 +44,9 @@ def map_in_order(
         yield from map(call, things)
         return
     with _workers(call, jobs) as workers:
+        if not workers:
+            yield from map(call, things)
+            return
         waiting = iter(enumerate(things))
         busy: list[Any] = [worker for worker in workers if _send(worker, next(waiting, None))]
         early: dict[int, _Result] = {}  # results that came before their turn
@@ -59,29 +62,37 @@ def map_in_order(
 def _send(worker: Any, thing: tuple[int, object] | None) -> bool:
     """Give *worker* something to do, if there is any more; return whether there was."""
     if thing is not None:
-        worker.send(thing)
+        with _noticed_death():
+            worker.send(thing)
     return thing is not None
 
 
 def _receive(worker: Any) -> tuple[int, Any]:
-    try:
+    with _noticed_death():
         number, result = worker.recv()
-    except EOFError:
-        raise ProcessError("a worker process died; --jobs 1 does without them") from None
     if isinstance(result, Exception):
         raise result
     return number, result
 
 
 @contextmanager
+def _noticed_death() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError):  # the other end is closed
+        raise ProcessError("a worker process died; --jobs 1 does without them") from None
+
+
+@contextmanager
 def _workers(call: Callable[[_Thing], _Result], jobs: int) -> Iterator[list[Connection]]:
-    """Start so many processes; yield what to send things to, and receive results from."""
+    """Start so many processes, or as many as the system has room for; yield the pipes to them."""
     context = get_context("fork")
     ours: list[Connection] = []
     processes: list[ForkProcess] = []
     lifeline, held_open = os.pipe()
     try:
-        with blocked_signals(signal.SIGINT):  # an interrupt is to find no process half made
+        # An interrupt is to find no process that is half made.
+        with blocked_signals(signal.SIGINT), suppress(OSError):
             for _ in range(jobs):
                 our, their = context.Pipe()
                 ours.append(our)
@@ -90,11 +101,12 @@ def _workers(call: Callable[[_Thing], _Result], jobs: int) -> Iterator[list[Conn
                 process.start()
                 processes.append(process)
                 their.close()
-        yield list(ours)
+        yield ours[: len(processes)]
     finally:
-        for process, our in zip(processes, ours, strict=False):
+        for process in processes:
             process.terminate()
             process.join()
+        for our in ours:
             our.close()
         os.close(lifeline)
         os.close(held_open)
@@ -108,7 +120,6 @@ def _work(
     held_open: int,
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends the workers as well
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.close(held_open)
     Thread(target=_end_with, args=(lifeline,), daemon=True).start()
     for other in others:

@@ -6,10 +6,12 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from multiprocessing.context import ForkProcess
 
 import pytest
 
 from lstmcount.parallel import ProcessError, map_in_order
+from tests.helpers.patches import raising
 
 
 def slowest_first(number: int) -> tuple[int, int]:
@@ -48,6 +50,14 @@ def test_what_is_raised_is_raised_here(jobs: int) -> None:
 def test_a_worker_that_dies_is_noticed() -> None:
     with pytest.raises(ProcessError, match="a worker process died; --jobs 1 does without them"):
         list(map_in_order(broken, [0, 3, 1], 2))
+
+
+def test_one_process_does_all_where_no_other_can_be_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ForkProcess, "start", raising(OSError()))
+    results = list(map_in_order(slowest_first, range(3), 2))
+    assert results == [(number, os.getpid()) for number in range(3)]
 
 
 PROGRAM = """
