@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .nn.counting_lstm import counting_lstm as counting_lstm
     from .nn.lstm import LSTM as LSTM
     from .nn.lstm import Step as Step
-    from .nn.lstm import Trace as Trace
     from .nn.lstm import final_cells as final_cells
     from .nn.lstm import trace as trace
     from .nn.rnn import SimpleRNN as SimpleRNN
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
     from .nn.weight_files import save_lstm as save_lstm
     from .proof.verdicts import Verdict as Verdict
     from .proof.verify import verify as verify
+    from .render.plot import plot as plot
+    from .render.text_trace import Trace as Trace
+    from .render.text_trace import text_trace as text_trace
     from .scoring.bulk import Bulk as Bulk
     from .scoring.bulk import Counted as Counted
     from .scoring.bulk import text_scores as text_scores
@@ -54,7 +56,7 @@ _MODULE = {
     "SimpleRNN": "nn.rnn",
     "Split": "scoring.splits",
     "Step": "nn.lstm",
-    "Trace": "nn.lstm",
+    "Trace": "render.text_trace",
     "Verdict": "proof.verdicts",
     "Vocabulary": "text.vocabulary",
     "closed_form_score": "closed_form",
@@ -67,11 +69,13 @@ _MODULE = {
     "load_lexicon": "text.lexicon",
     "load_lstm": "nn.weight_files",
     "load_rnn": "nn.weight_files",
+    "plot": "render.plot",
     "prefix_scores": "closed_form",
     "save_lstm": "nn.weight_files",
     "score": "scoring.single",
     "split_file": "scoring.splits",
     "text_scores": "scoring.bulk",
+    "text_trace": "render.text_trace",
     "trace": "nn.lstm",
     "verify": "proof.verify",
 }

@@ -6,8 +6,13 @@ where (not good) and (not bad) count adjacent pairs of words.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from .text.vocabulary import BAD, GOOD, NOT
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def closed_form_score(tokens: Sequence[int]) -> int:
@@ -20,6 +25,31 @@ def closed_form_score(tokens: Sequence[int]) -> int:
     text = bytes(iter(tokens))  # one by one: of an array, bytes would take the memory
     not_good, not_bad = text.count(bytes([NOT, GOOD])), text.count(bytes([NOT, BAD]))
     return text.count(GOOD) - text.count(BAD) - 2 * not_good + 2 * not_bad
+
+
+def closed_form_scores(
+    tokens: "NDArray[np.uint8]", ends: "NDArray[np.intp]"
+) -> "NDArray[np.int64]":
+    """Return the scores (B,) of B texts, whose token ids (T,) stand one behind the other.
+
+    Each has a place of its own behind it, at *ends* (B,), where there is no word.
+
+    >>> import numpy as np
+    >>> tokens = np.array([NOT, 9, GOOD, GOOD, 9], dtype=np.uint8)
+    >>> closed_form_scores(tokens, ends=np.array([1, 4]))
+    array([0, 2])
+    """
+    import numpy as np
+
+    def counts(where: "NDArray[np.bool_]") -> "NDArray[np.int64]":
+        """Return how many of them are in each text (B,)."""
+        before = np.cumsum(where, dtype=np.int64)[ends]
+        return np.diff(before, prepend=0)
+
+    good, bad = tokens == GOOD, tokens == BAD
+    behind_not = np.append(False, tokens == NOT)[:-1]
+    not_good, not_bad = behind_not & good, behind_not & bad
+    return counts(good) - counts(bad) - 2 * counts(not_good) + 2 * counts(not_bad)
 
 
 def prefix_scores(tokens: Iterable[int]) -> Iterator[int]:

@@ -16,7 +16,7 @@ def test_standard_output_is_written_behind_what_it_holds(tmp_path: Path) -> None
     path = tmp_path / "a.txt"
     path.write_text("before\n")
     with path.open("ab") as file:
-        run("trace", "--text", "good", "--svg", "/dev/stdout", stdout=file.fileno())
-    table, picture = path.read_text().split("<svg")
+        run("trace", "--text", "good", "--html", "/dev/stdout", stdout=file.fileno())
+    table, page = path.read_text().split("<!DOCTYPE")
     assert table.startswith("before\n<argument 1>:1\n")
-    assert picture.endswith("</svg>\n")
+    assert page.endswith("</html>\n")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmcount.closed_form import closed_form_score, prefix_scores
+from lstmcount.closed_form import closed_form_score, closed_form_scores, prefix_scores
 from lstmcount.text.vocabulary import BAD, GOOD, NOT, Vocabulary
 from tests.helpers.cases import CASES
 
@@ -43,3 +43,10 @@ def test_an_array_is_as_good_as_a_list() -> None:
 def test_prefix_scores_are_the_scores_of_the_prefixes(tokens: list[int]) -> None:
     expected = [closed_form_score(tokens[:n]) for n in range(len(tokens) + 1)]
     assert list(prefix_scores(tokens)) == expected
+
+
+@given(st.lists(st.lists(st.integers(0, 3), max_size=8), max_size=6))
+def test_many_texts_have_the_scores_of_each(texts: list[list[int]]) -> None:
+    tokens = np.array([token for text in texts for token in [*text, 9]], dtype=np.uint8)
+    scores = closed_form_scores(tokens, np.flatnonzero(tokens == 9))
+    assert scores.tolist() == [closed_form_score(text) for text in texts]

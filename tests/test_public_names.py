@@ -12,17 +12,13 @@ import lstmcount
 from lstmcount import (
     LSTM,
     LstmcountError,
-    SimpleRNN,
     Vocabulary,
-    containing_lstm,
     counting_lstm,
     extract,
-    trace,
     verify,
 )
-from lstmcount.nn.rnn import random_rnn
 from lstmcount.nn.weight_files import state_dict
-from lstmcount.render.notebook import MOST_STEPS, html
+from lstmcount.render.notebook import html
 from tests.helpers.program import ROOT
 from tests.helpers.variants import scaled
 
@@ -53,7 +49,7 @@ cells: list[float] = [float(step.c[5]) for step in trace(lstm, [1, 2])]
 verdict.proved
 verify("lstm.pt")
 score(1)
-trace(lstm, [1]).lstm.hidden
+lstm.hidden
 """
 
 
@@ -116,22 +112,9 @@ def test_results_show_themselves_in_a_notebook() -> None:
     assert "neither proved nor refuted\n" in Shown(verify(lstm, 3, 0.0)._repr_html_()).text
     assert "good, owes +1" in Shown(machine._repr_html_()).text
     assert "output gate o" in Shown(lstm._repr_html_()).text
-    steps = trace(lstm, Vocabulary().tokens("not bad uh"))
-    assert "closed" in Shown(steps._repr_html_()).text
-    assert len(list(steps)) == 3, "to show a trace leaves its steps"
 
 
-def test_a_long_trace_is_shown_up_to_some_steps() -> None:
-    text = Shown(trace(counting_lstm(), [1] * (MOST_STEPS + 1))._repr_html_()).text
-    assert text.endswith(f"The first {MOST_STEPS} steps.\n")
-    assert f"\n{MOST_STEPS + 1:7}" not in text
-
-
-def test_what_cannot_be_shown_has_no_html() -> None:
-    lstm = counting_lstm()
-    assert trace(lstm, iter([1, 2]))._repr_html_() is None
-    rnn: SimpleRNN = random_rnn(np.random.default_rng(0), 3, 2)
-    assert trace(containing_lstm(rnn), [0])._repr_html_() is None
+def test_what_has_no_page_has_no_html() -> None:
     assert html(3) is None
 
 

@@ -127,6 +127,8 @@ def _dispatch(arguments: Sequence[str] | None) -> int:
     except LstmcountError:
         raise
     except Exception as error:
+        if isinstance(error.__cause__, Interrupt):  # Python 3.11 wraps what __set_name__ raises
+            raise error.__cause__ from None
         if _is_out_of_memory(error):
             report("out of memory")
             return _leave(ExitCode.IO_ERROR)
@@ -135,12 +137,11 @@ def _dispatch(arguments: Sequence[str] | None) -> int:
 
 
 def _is_out_of_memory(error: Exception) -> bool:
-    """Whether memory ran out, be it while a library was loaded."""
-    lack = ("Cannot allocate memory", "failed to map segment", "cannot allocate")
+    """Whether memory ran out, be it while a library was loaded, which NumPy wraps in words."""
+    lack = ("failed to map segment", "cannot allocate", "Cannot allocate")
     message = f"{error} {error.__cause__}"
-    return isinstance(error, MemoryError) or (
-        isinstance(error, ImportError | OSError) and any(text in message for text in lack)
-    )
+    is_import = isinstance(error, ImportError) and any(text in message for text in lack)
+    return is_import or isinstance(error, MemoryError)
 
 
 def _leave(code: int) -> int:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_Check = Callable[[click.Context, click.Parameter, str | None], str | None]
 
 
 def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list["CompletionItem"]:
@@ -72,11 +73,14 @@ color = click.option(
 )
 
 
-def saving(*names: str, help: str) -> Callable[[_Command], _Command]:
-    """Return an option that names a file to write."""
-    return click.option(
-        *names, shell_complete=files, metavar="FILE", callback=_name_of_file, help=help
-    )
+def saving(*names: str, help: str, check: _Check | None = None) -> Callable[[_Command], _Command]:
+    """Return an option that names a file to write; *check* may refuse a name."""
+
+    def checked(ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
+        value = _name_of_file(ctx, option, value)
+        return check(ctx, option, value) if check else value
+
+    return click.option(*names, shell_complete=files, metavar="FILE", callback=checked, help=help)
 
 
 def _name_of_file(ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:

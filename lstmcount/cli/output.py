@@ -83,24 +83,30 @@ def json_line(value: Mapping[str, object]) -> str:
     return json.dumps(value, allow_nan=False) + "\n"
 
 
-def csv_line(values: Iterable[object]) -> str:
-    """Return *values* as one line of CSV, with texts escaped as on a terminal."""
+def csv_lines(rows: Iterable[Iterable[object]]) -> str:
+    """Return *rows* as lines of CSV, with texts escaped as on a terminal."""
     import csv
 
     buffer = io.StringIO()
-    cells = (printable(value) if isinstance(value, str) else value for value in values)
-    csv.writer(buffer, lineterminator="\n").writerow(cells)
+    csv.writer(buffer, lineterminator="\n").writerows(
+        [printable(value) if isinstance(value, str) else value for value in row] for row in rows
+    )
     return buffer.getvalue()
 
 
-def write_file(path: str, text: str) -> None:
-    """Write a whole file or none."""
+def write_file(path: str, data: bytes) -> None:
+    """Write a whole file or none; ``-`` is standard output."""
     from pathlib import Path
 
     from ..atomic import replace_file
 
-    with writing(printable(path)):
-        replace_file(Path(path), text.encode())
+    with writing("standard output" if path == "-" else printable(path)):
+        if path == "-":
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.flush()
+        else:
+            replace_file(Path(path), data)
 
 
 def report(message: str) -> None:
@@ -147,7 +153,7 @@ def console(color: Color) -> "Console":
         file=sys.stdout,
         width=width(),
         force_terminal=True,
-        color_system="standard" if _colored(color) else None,
+        color_system="256" if _colored(color) else None,
         no_color=not _colored(color),
         highlight=False,
         legacy_windows=False,

@@ -1,5 +1,6 @@
 """How a command reads: the LSTM that runs, the words that are known, and where texts end."""
 
+import os
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -93,6 +94,7 @@ def lstm_of(
     from ..nn.weight_files import load_lstm
 
     with input_errors(path):
+        os.stat(path)  # an empty name is none, which a Path takes for the current folder
         return load_lstm(path, input_size).astype(dtype)
 
 

@@ -1,19 +1,21 @@
 """From an LSTM to the counter machine that it is.
 
 Breadth-first search over (control state, word), with states equal when their bits are. The
-control units are all but the score's; their state is (h, c). This is exact, not an
-approximation: it speaks of the very arithmetic in which the LSTM runs. Where the search does
+control units are those of which the score's cell hears; their state is (h, c). This is exact, not
+an approximation: it speaks of the very arithmetic in which the LSTM runs. Where the search does
 not close, or the conditions do not hold, it says why and gives no machine.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import LstmcountError
 from ..exit_codes import ExitCode
 from ..nn.lstm import LSTM, Array, batch_size, one_hot, step
 from .counter_machine import CounterMachine
+from .influence import heard_units
 
 MAX_STATES = 4096
 MAX_ROUNDING_ERROR = 1e-9
@@ -30,7 +32,7 @@ class Extraction:
     """A machine, the control states it was made from, and how far from whole its increments are."""
 
     machine: CounterMachine
-    h: Array  # (N, H), of the state; 0 at the score unit
+    h: Array  # (N, H), of the state; 0 at the score and at what it does not hear of
     c: Array  # (N, H), likewise
     increment: Array  # (N, V), as the LSTM computes it
     rounding_error: float  # the largest distance of an increment from the machine's
@@ -47,8 +49,9 @@ def extract(lstm: LSTM, max_states: int = MAX_STATES) -> Extraction:
     >>> machine.states, machine.minimal().states
     (9, 4)
     """
-    _check_control(lstm)
-    search = _Search(lstm, max_states)
+    heard = heard_units(lstm)
+    _check_control(lstm, heard)
+    search = _Search(lstm, heard, max_states)
     while search.expanded < len(search.h):
         search.expand()
     increment = np.array(search.increment)
@@ -66,8 +69,9 @@ def extract(lstm: LSTM, max_states: int = MAX_STATES) -> Extraction:
 class _Search:
     """The states found so far, those expanded, and what was seen on the way."""
 
-    def __init__(self, lstm: LSTM, max_states: int) -> None:
+    def __init__(self, lstm: LSTM, heard: NDArray[np.bool_], max_states: int) -> None:
         self._lstm = lstm
+        self._heard = heard
         self._max_states = max_states
         self._number: dict[bytes, int] = {}
         self.h: list[Array] = []
@@ -97,7 +101,7 @@ class _Search:
             self.transition.append(row)
 
     def _find(self, h: Array, c: Array) -> int:
-        h[self._lstm.score_unit] = c[self._lstm.score_unit] = 0
+        h[~self._heard] = c[~self._heard] = 0
         number = self._number.setdefault(h.tobytes() + c.tobytes(), len(self.h))
         if number == len(self.h):
             if number == self._max_states:
@@ -107,12 +111,12 @@ class _Search:
         return number
 
 
-def _check_control(lstm: LSTM) -> None:
-    """Nothing may read the score's h but its own output gate, which only makes that h."""
-    reads = lstm.weight_hh[:, lstm.score_unit] != 0
-    reads[3 * lstm.hidden_size + lstm.score_unit] = False
-    if reads.any():
-        row = int(np.flatnonzero(reads)[0])
+def _check_control(lstm: LSTM, heard: NDArray[np.bool_]) -> None:
+    """Nothing that the score's cell hears of may read the score's h."""
+    if heard[lstm.score_unit]:
+        gates = np.tile(heard, 4)
+        gates[lstm.score_unit :: lstm.hidden_size] = True
+        row = int(np.flatnonzero(gates & (lstm.weight_hh[:, lstm.score_unit] != 0))[0])
         gate, unit = "ifgo"[row // lstm.hidden_size], lstm.unit_names[row % lstm.hidden_size]
         raise NoMachineError(f"its control reads the counter: gate {gate} of unit '{unit}'")
 

@@ -107,9 +107,11 @@ class PairCounter:
 
     def _added(self, tokens: Sequence[int] | NDArray[np.integer]) -> Integers:
         """Return what each of *tokens* adds (T,); an end of a line adds nothing."""
-        ids = np.asarray(tokens, dtype=np.intp)
-        previous = np.concatenate([[START], ids[:-1]])
-        added: Integers = np.pad(self.increment, ((0, 0), (0, 1)))[previous, ids]
+        table = np.pad(self.increment, ((0, 0), (0, 1)))  # (V + 1, V + 1)
+        pairs = np.array(tokens, dtype=np.uint8)
+        pairs[1:] += np.uint8(len(table)) * pairs[:-1]
+        pairs[:1] += np.uint8(len(table) * START)
+        added: Integers = table.take(pairs)
         return added
 
 

@@ -68,8 +68,27 @@ class Layer:
         >>> lstm.preactivations(np.zeros(4), lstm.h_0)[:6].tolist()
         [100.0, 100.0, 100.0, 100.0, 100.0, 100.0]
         """
-        from_input = matvec(self.weight_ih, x_t) + self.bias_ih
-        return from_input + (matvec(self.weight_hh, h) + self.bias_hh)
+        return self.from_input(x_t) + self.from_state(h)
+
+    def from_input(self, x_t: Array) -> Array:
+        """Return W_ih x + b_ih (..., GH) of input (..., V), 0.0 where that is −0.0.
+
+        So the preactivations never are −0.0 either, and no term of 0 changes a bit of them.
+
+        >>> from lstmcount.nn.counting_lstm import counting_lstm
+        >>> counting_lstm().from_input(np.array([1.0, 0.0, 0.0, 0.0]))[18:].tolist()
+        [100.0, 0.0, 0.0, 100.0, 0.0, 0.0]
+        """
+        return matvec(self.weight_ih, x_t) + (self.bias_ih + 0)
+
+    def from_state(self, h: Array) -> Array:
+        """Return W_hh h + b_hh (..., GH) of state (..., H).
+
+        >>> from lstmcount.nn.counting_lstm import counting_lstm
+        >>> counting_lstm().from_state(np.zeros(6))[18:].tolist()
+        [-50.0, -50.0, -50.0, -150.0, -150.0, -50.0]
+        """
+        return matvec(self.weight_hh, h) + self.bias_hh
 
     def magnitude_bound(self, h_size: Array) -> Array:
         """Return (GH,) the size of each sum's terms, for any one-hot input and |h| ≤ *h_size* (H,).
@@ -88,7 +107,7 @@ class Layer:
 
 
 def matvec(weight: Array, x: Array) -> Array:
-    """Return W x (..., M) from W (M, N) and x (..., N), each row summed by itself.
+    """Return W x (..., M) from W (M, N) and x (..., N), the terms of each row added left to right.
 
     A matrix product adds in an order that depends on its shape; this depends neither on how many
     rows or texts there are nor on how the matrix lies in memory, so the same numbers always give
@@ -97,7 +116,8 @@ def matvec(weight: Array, x: Array) -> Array:
     >>> matvec(np.eye(2), np.array([3.0, 4.0]))
     array([3., 4.])
     """
-    result: Array = np.multiply(weight, x[..., None, :], order="C").sum(axis=-1)
+    terms: Array = np.multiply(weight, x[..., None, :])
+    result: Array = np.add.accumulate(terms, axis=-1, out=terms)[..., -1]
     return result
 
 

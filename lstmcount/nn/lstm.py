@@ -13,19 +13,24 @@ V is the number of inputs, H of hidden units, B of texts in a batch. Source: the
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from itertools import chain
+from typing import Any, NamedTuple, Self, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..display import Displayed
 from ..errors import WeightsError
 from .layer import Array, Layer, one_hot, sigmoid
 from .state_dict import lazy, lstm_fields
 
-__all__ = ["LSTM", "Array", "Step", "Trace", "final_cells", "one_hot", "sigmoid", "step", "trace"]
+__all__ = ["LSTM", "Array", "Step", "final_cells", "one_hot", "sigmoid", "step", "trace"]
 
+
+Integers: TypeAlias = NDArray[np.intp]
 
 _PRODUCTS = 1 << 20
+_PREACTIVATIONS = 1 << 17  # which fit a processor's second cache
 
 
 class Step(NamedTuple):
@@ -78,40 +83,34 @@ def step(lstm: LSTM, x_t: Array, h: Array, c: Array) -> Step:
     >>> step(lstm, one_hot(lstm, [1]), lstm.h_0, lstm.c_0).c.tolist()
     [[1.0, 1.0, 1.0, 1.0, 1.0, 0.0]]
     """
-    z_i, z_f, z_g, z_o = np.split(lstm.preactivations(x_t, h), 4, axis=-1)
-    i, f, g, o = sigmoid(z_i), sigmoid(z_f), np.tanh(z_g), sigmoid(z_o)
+    return cell(lstm.preactivations(x_t, h), c)
+
+
+def cell(z: Array, c: Array) -> Step:
+    """Return one step from preactivations *z* (..., 4H) and state *c* (..., H).
+
+    >>> cell(np.array([100.0, -100.0, 100.0, 100.0]), np.zeros(1)).c.tolist()
+    [1.0]
+    """
+    size = c.shape[-1]
+    i_f, z_g, z_o = sigmoid(z[..., : 2 * size]), z[..., 2 * size : 3 * size], z[..., 3 * size :]
+    i, f, g, o = i_f[..., :size], i_f[..., size:], np.tanh(z_g), sigmoid(z_o)
     c = f * c + i * g
     h = o * np.tanh(c)
     return Step(i, f, g, o, c, h)
 
 
-class Trace(Displayed, Iterator[Step]):
-    """The steps of *lstm* on *tokens*, one by one, each computed when it is asked for."""
-
-    def __init__(self, lstm: LSTM, tokens: Iterable[int]) -> None:
-        self.lstm = lstm
-        self.tokens = tokens
-        self._steps = _steps(lstm, tokens)
-
-    def __next__(self) -> Step:
-        return next(self._steps)
-
-
-def trace(lstm: LSTM, tokens: Iterable[int]) -> Trace:
+def trace(lstm: LSTM, tokens: Iterable[int]) -> Iterator[Step]:
     """Yield a :class:`Step` for each of *tokens*, of whatever length, in constant memory.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
     >>> [float(s.c[5]) for s in trace(counting_lstm(), [1, 1, 3])]
     [0.0, 1.0, 2.0]
     """
-    return Trace(lstm, tokens)
-
-
-def _steps(lstm: LSTM, tokens: Iterable[int]) -> Iterator[Step]:
-    inputs = one_hot(lstm, range(lstm.input_size))
+    from_input = lstm.from_input(one_hot(lstm, range(lstm.input_size)))
     h, c = lstm.h_0, lstm.c_0
     for token in tokens:
-        result = step(lstm, inputs[token], h, c)
+        result = cell(from_input[token] + lstm.from_state(h), c)
         h, c = result.h, result.c
         yield result
 
@@ -119,24 +118,61 @@ def _steps(lstm: LSTM, tokens: Iterable[int]) -> Iterator[Step]:
 def final_cells(lstm: LSTM, texts: Sequence[Sequence[int]]) -> Array:
     """Return c (B, H) after the last word of each of B texts, stepped together.
 
-    Each text must bring its trailing ``uh``. A text's result does not depend on the others.
+    Each text must bring its trailing ``uh``. A text's result does not depend on the others: it has
+    the bits that :func:`step` gives for the text alone.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
     >>> final_cells(counting_lstm(), [[1, 3], [1, 2, 0, 3]])[:, 5].tolist()
     [1.0, 2.0]
     """
-    longest_first = sorted(range(len(texts)), key=lambda k: -len(texts[k]))
-    lengths = np.array([len(texts[k]) for k in longest_first], dtype=np.intp)
-    c = np.tile(lstm.c_0, (len(texts), 1))
-    h = np.tile(lstm.h_0, (len(texts), 1))
-    for t in range(lengths.max(initial=0)):
-        running = int(np.count_nonzero(lengths > t))
-        x_t = one_hot(lstm, [texts[k][t] for k in longest_first[:running]])
-        result = step(lstm, x_t, h[:running], c[:running])
-        h[:running], c[:running] = result.h, result.c
-    cells = np.empty_like(c)
-    cells[longest_first] = c
+    lengths = np.fromiter(map(len, texts), np.intp, len(texts))
+    longest_first = np.argsort(-lengths, kind="stable")
+    cells = np.empty((len(texts), lstm.hidden_size), lstm.dtype)
+    size = max(1, _PREACTIVATIONS // len(lstm.weight_hh))
+    for start in range(0, len(texts), size):
+        batch = longest_first[start : start + size]
+        tokens = np.fromiter(chain.from_iterable(texts[k] for k in batch), np.intp)
+        cells[batch] = _final_cells(lstm, tokens, lengths[batch]).T
     return cells
+
+
+def _final_cells(lstm: LSTM, tokens: Integers, lengths: Integers) -> Array:
+    """Return c (H, B) of B texts that stand one behind the other in *tokens*, longest first.
+
+    Here a text is a column, so that every operation runs along all texts. The sums are those of
+    :meth:`Layer.preactivations`, term for term; only terms whose weight is 0 are left out.
+    """
+    running = len(lengths)
+    from_input = np.ascontiguousarray(lstm.from_input(one_hot(lstm, range(lstm.input_size))).T)
+    columns, starts = list(_columns(lstm.weight_hh)), np.cumsum(lengths) - lengths
+    h, c = (np.tile(start[:, None], running).astype(lstm.dtype) for start in (lstm.h_0, lstm.c_0))
+    for t in range(lengths[0]):
+        while lengths[running - 1] <= t:
+            running -= 1
+        z = np.take(from_input, tokens[starts[:running] + t], axis=1)
+        sums = np.zeros_like(z)
+        for unit, rows, weights in columns:
+            sums[rows] += weights * h[unit, :running]
+        z += sums + lstm.bias_hh[:, None]
+        result = cell(z.T, c[:, :running].T)
+        h, c[:, :running] = result.h.T, result.c.T
+    return c
+
+
+class _Column(NamedTuple):
+    """A column of W_hh, from its first weight that is not 0 to its last."""
+
+    unit: int  # whose h it weighs
+    rows: slice
+    weights: Array  # (R, 1)
+
+
+def _columns(weight: Array) -> Iterator[_Column]:
+    for unit, column in enumerate(weight.T):
+        (nonzero,) = np.nonzero(column)
+        if len(nonzero):
+            rows = slice(nonzero[0], nonzero[-1] + 1)
+            yield _Column(unit, rows, column[rows, None])
 
 
 def batch_size(lstm: LSTM) -> int:

@@ -8,7 +8,7 @@ from ..closed_form import closed_form_score
 from ..defaults import TOLERANCE
 from ..nn.lstm import LSTM, Array, batch_size, final_cells, one_hot, step
 from ..text.vocabulary import UH, WORDS
-from .verdicts import WrongText
+from .verdicts import Counted
 
 LONGEST = 8
 
@@ -23,9 +23,9 @@ def score_of(lstm: LSTM, text: tuple[int, ...]) -> float:
     return float(final_cells(lstm, [[*text, UH]])[0, lstm.score_unit])
 
 
-def wrong_text(lstm: LSTM, text: tuple[int, ...]) -> WrongText:
+def counted(lstm: LSTM, text: tuple[int, ...]) -> Counted:
     """Return *text* with what *lstm* makes of it."""
-    return WrongText(text, score_of(lstm, text))
+    return Counted(text, score_of(lstm, text))
 
 
 def shortest_wrong_text(lstm: LSTM, longest: int = LONGEST) -> tuple[int, ...] | None:

@@ -6,6 +6,7 @@ outward by some units in the last place of the LSTM's dtype, so that they hold f
 for any order of summation.
 """
 
+from math import exp
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,6 +29,10 @@ class Box(NamedTuple):
         """Return the least boxes that hold both."""
         return Box(np.minimum(self.low, other.low), np.maximum(self.high, other.high))
 
+    def outward(self, by: Array) -> "Box":
+        """Return the boxes, larger on either side *by* some numbers."""
+        return Box(self.low - by, self.high + by)
+
     def meet(self, least: Any, most: Any) -> "Box":
         """Return the parts between *least* and *most*."""
         return Box(np.maximum(self.low, least), np.minimum(self.high, most))
@@ -39,73 +44,79 @@ class State(NamedTuple):
     h: Box
     c: Box
 
-    @property
-    def ends(self) -> tuple[Array, Array, Array, Array]:
-        """The low and high ends of h and c."""
-        return (*self.h, *self.c)
-
     def rows(self, index: Any) -> "State":
         """Return the states at *index*."""
         return State(self.h.rows(index), self.c.rows(index))
 
-    def join(self, other: "State") -> "State":
-        """Return the least boxes that hold both."""
-        return State(self.h.join(other.h), self.c.join(other.c))
 
-    def widen(self, grown: "State", c_limit: float, with_h: bool) -> "State":
-        """Return *grown*, with each end of c (and of h) that has moved put at its limit."""
-        h = _widen(self.h, grown.h, 1) if with_h else grown.h
-        return State(h, _widen(self.c, grown.c, c_limit))
+class Gates(NamedTuple):
+    """What the gates do to N states by each of V words: boxes (N, V, H)."""
 
-
-class Transfer(NamedTuple):
-    """What N states become by each of V words."""
-
-    state: State  # (N, V, H)
-    increment: Box  # (N, V), what is added to the score's cell
-    forget: Array  # (N, V), the least of its forget gate
+    forget: Box  # f
+    added: Box  # i · g
+    output: Box  # o
 
 
-def start_state(lstm: LSTM) -> State:
-    """Return the state before the first word, as boxes of no width (1, H)."""
-    h, c = lstm.h_0[None].astype(np.float64), lstm.c_0[None].astype(np.float64)
-    return State(Box(h, h), Box(c, c))
+def cell_limit(lstm: LSTM, words: int) -> float:
+    """Return what no cell exceeds on any text of up to *words* words.
 
-
-def cell_limit(lstm: LSTM) -> float:
-    """Return what no cell ever exceeds, however long the text.
-
-    Each word adds at most 1 to a cell's size, for f, i, |g| ≤ 1 also as they are rounded. From
-    4 / eps on two numbers of the dtype lie at least 4 apart, so that adding 1 changes nothing.
+    Each word adds at most 1 to a cell's size, for f, i, |g| ≤ 1 also as they are rounded, and a
+    sum is rounded by at most half an eps of it. From 4 / eps on two numbers of the dtype lie at
+    least 4 apart, so that there adding 1 changes nothing.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
-    >>> cell_limit(counting_lstm()) == 2.0**54
-    True
+    >>> round(cell_limit(counting_lstm(), 1000), 6), cell_limit(counting_lstm(), 2**62) == 2.0**54
+    (1000.0, True)
     """
-    return max(float(np.abs(lstm.c_0).max()), 4 / float(np.finfo(lstm.dtype).eps))
+    eps = float(np.finfo(lstm.dtype).eps)
+    first = float(np.abs(lstm.c_0).max())
+    growth = exp(min(words * eps, 100.0))
+    return min(max(first, 4 / eps), (first + words) * growth)
 
 
-def transfer(lstm: LSTM, state: State) -> Transfer:
-    """Push *state* (N, H) through the cell with every word.
+def transfer(lstm: LSTM, state: State) -> State:
+    """Push *state* (N, H) through the cell with every word (N, V, H).
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
-    >>> pushed = transfer(counting_lstm(), start_state(counting_lstm()))
-    >>> round(float(pushed.state.h.low[0, 1, 1]), 2)  # the flag "good", after "good"
+    >>> zero = Box(np.zeros((1, 6)), np.zeros((1, 6)))
+    >>> pushed = transfer(counting_lstm(), State(zero, zero))
+    >>> round(float(pushed.h.low[0, 1, 1]), 2)  # the flag "good", after "good"
     0.76
     """
+    gates = open_gates(lstm, state.h)
+    c = next_c(gates, state.c).outward(rounding_of_c(lstm, gates, state.c))
+    return State(next_h(lstm, gates, c), c)
+
+
+def open_gates(lstm: LSTM, h: Box) -> Gates:
+    """Return the gates for every h in some boxes (N, H)."""
     info = np.finfo(lstm.dtype)
-    gates = _preactivations(lstm, state.h, info)
-    parts = zip(*(np.split(end, 4, -1) for end in gates), strict=True)
+    z = _preactivations(lstm, h, info)
+    parts = zip(*(np.split(end, 4, -1) for end in z), strict=True)
     z_i, z_f, z_g, z_o = (Box(low, high) for low, high in parts)
-    i, f, g, o = _sigmoid(z_i, info), _sigmoid(z_f, info), _tanh(z_g, info), _sigmoid(z_o, info)
-    added = rounded_outward(_times(i, g), info)
-    kept = rounded_outward(_times(f, state.c.rows((slice(None), None))), info)
-    limit = cell_limit(lstm)
-    c = rounded_outward(Box(kept.low + added.low, kept.high + added.high), info)
-    c = c.meet(-limit, limit)
-    h = rounded_outward(_times(o, _tanh(c, info)), info).meet(-1, 1)
-    score = (..., lstm.score_unit)
-    return Transfer(State(h, c), added.rows(score), f.low[score])
+    added = rounded_outward(times(_sigmoid(z_i, info), _tanh(z_g, info)), info)
+    return Gates(_sigmoid(z_f, info), added, _sigmoid(z_o, info))
+
+
+def next_c(gates: Gates, c: Box) -> Box:
+    """Return f · c + i · g (N, V, H) for every c in some boxes (N, H), but for its rounding."""
+    kept = times(gates.forget, c.rows((slice(None), None)))
+    return Box(kept.low + gates.added.low, kept.high + gates.added.high)
+
+
+def rounding_of_c(lstm: LSTM, gates: Gates, c: Box) -> Array:
+    """Return by how much the rounding of its product and its sum may change f · c + i · g."""
+    info = np.finfo(lstm.dtype)
+    size = gates.forget.high * np.maximum(np.abs(c.low), np.abs(c.high))[:, None]
+    size += np.maximum(np.abs(gates.added.low), np.abs(gates.added.high))
+    rounding: Array = 2 * ULPS * float(info.eps) * size + 2 * float(info.smallest_normal)
+    return rounding
+
+
+def next_h(lstm: LSTM, gates: Gates, c: Box) -> Box:
+    """Return o · tanh(c) for every next c in some boxes (N, V, H)."""
+    info = np.finfo(lstm.dtype)
+    return rounded_outward(times(gates.output, _tanh(c, info)), info).meet(-1, 1)
 
 
 def rounded_outward(box: Box, info: "np.finfo[Any]") -> Box:
@@ -114,6 +125,12 @@ def rounded_outward(box: Box, info: "np.finfo[Any]") -> Box:
     return Box(
         box.low - (np.abs(box.low) * margin + lost), box.high + (np.abs(box.high) * margin + lost)
     )
+
+
+def times(a: Box, b: Box) -> Box:
+    """Return the products of all pairs of numbers in *a* and *b*."""
+    corners = [x * y for x in a for y in b]
+    return Box(np.minimum.reduce(corners), np.maximum.reduce(corners))
 
 
 def _preactivations(lstm: LSTM, h: Box, info: "np.finfo[Any]") -> Box:
@@ -140,15 +157,3 @@ def _sigmoid(z: Box, info: "np.finfo[Any]") -> Box:
 
 def _tanh(z: Box, info: "np.finfo[Any]") -> Box:
     return rounded_outward(Box(np.tanh(z.low), np.tanh(z.high)), info).meet(-1, 1)
-
-
-def _times(a: Box, b: Box) -> Box:
-    corners = np.array([x * y for x in a for y in b])
-    return Box(corners.min(axis=0), corners.max(axis=0))
-
-
-def _widen(old: Box, grown: Box, limit: float) -> Box:
-    return Box(
-        np.where(grown.low < old.low, -limit, grown.low),
-        np.where(grown.high > old.high, limit, grown.high),
-    )

@@ -1,116 +1,123 @@
-"""Bounds on what an LSTM can do on any text, by boxes that hold every reachable state.
+"""Boxes at the nodes of a graph that hold every state that a text of up to N words can lead to.
 
-One box (an interval for each h and c) stands for all texts that end in the same k words. The
-boxes are pushed through the cell and joined until nothing grows, so that together they are an
-invariant: whatever the text, the state is in the box of its suffix.
+The ends of h are the same for all n ≤ N words. An end of c may move outward by a *rate* r for each
+word: after n words it lies at b + n · r. That is what a cell needs that forgets nothing, or next
+to nothing, and that rounding moves by a hair at each word, or a word by 1.
+
+The boxes are an invariant. At node 0 they hold the first state. Suppose that the box of node u
+holds the state after n < N words, and let an edge lead from u to v. The gates lie between bounds
+that hold for every h in the box of u. So the next c is at most f · (b_u + n · r_u) + i · g, and
+since 0 ≤ f ≤ f_max ≤ 1 at most [max of f · b_u] + [max of i · g] + rounding + n · f_max · r_u. It
+is checked that the first three come to at most b_v + r_v, and that f_max · r_u ≤ r_v: together, to
+at most b_v + (n + 1) · r_v. From below likewise. The next h is o · tanh(c), and it is checked that
+this lies in the box of v for every c up to the end that c has after N words. So, by induction,
+the state after n words lies in the box of its node.
+
+One thing is assumed: that at each node the counter is off the closed form's score by no more than
+the node's *window* allows. Whoever uses the boxes has to show that it is so.
 """
-
-from itertools import count, product
-from typing import NamedTuple
 
 import numpy as np
 
 from ..machine.counter_machine import Integers
-from ..nn.lstm import LSTM
-from ..text.vocabulary import NOT, UH
-from .finite_closure import CLOSED_FORM
-from .intervals import Box, State, Transfer, cell_limit, transfer
+from ..nn.lstm import LSTM, Array
+from .graphs import Graph
+from .intervals import Box, cell_limit, next_c, next_h, open_gates, rounding_of_c
 
-_WIDEN_AFTER = 12
+_LEAP_AFTER, _LEAP_H_AFTER = 8, 32
+"""A node's ends of c and h that move after so many times leap beyond where they must, 2, 4, 8 …
+times as far: slow growth ends soon, and h, which follows from c, is not spoilt."""
 
-
-class Bounds(NamedTuple):
-    """How far from the closed form one word can lead."""
-
-    start: float  # the distance of the first count
-    drift: float  # the worst distance of an increment
-    leak: float  # the worst 1 − f of the counter
-    pending: float  # the most by which the counter and the closed form rightly differ
-    boxes: int
+_DRIFT_AFTER = 16
+"""A node's ends of c that have to move after so many times get a rate instead."""
 
 
-def word_bounds(lstm: LSTM, suffix: int) -> Bounds:
-    """Return bounds from a box for each suffix of up to *suffix* words.
+def h_invariant(lstm: LSTM, graph: Graph, window: Box, words: int) -> Box:
+    """Return boxes of h (N, H) that hold for all texts of up to *words* words, which is N above.
+
+    *window* (N,) is how far the counter may be off at each node.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
-    >>> result = word_bounds(counting_lstm(), 2)
-    >>> result.boxes, result.drift < 1e-14
-    (21, True)
+    >>> from lstmcount.proof.graphs import Detail, state_graph
+    >>> graph = state_graph(counting_lstm(), Detail(suffix=2), most_nodes=100)
+    >>> window = Box(np.full(graph.nodes, -1.5), np.full(graph.nodes, 1.5))
+    >>> h = h_invariant(counting_lstm(), graph, window, words=10**6)
+    >>> float((h.high - h.low)[:, :5].max()) < 1e-9
+    True
     """
-    texts = [text for n in range(suffix + 1) for text in product(range(4), repeat=n)]
-    number = {text: k for k, text in enumerate(texts)}
-    target = np.array([[number[(*text, w)[-suffix:]] for w in range(4)] for text in texts])
-    oracle = np.array([int(text[-1:] == (NOT,)) for text in texts])
-    return _compare(lstm, target, oracle, transfer(lstm, _invariant(lstm, target)))
+    search = _Search(lstm, graph, window, words)
+    grown = np.flatnonzero(~graph.fault)
+    while len(grown):
+        grown = search.push(grown)
+    return _box(search.h)
 
 
-def _invariant(lstm: LSTM, target: Integers) -> State:
-    """Return the boxes of all texts, a row for each row of *target*.
+class _Search:
+    """Boxes that grow until they are an invariant. All ends are upper ones: of −c and of c."""
 
-    It ends: once both are widened, an end that grows goes to its limit, and is done.
-    """
-    limit = cell_limit(lstm)
-    state = _open_score(lstm, _start(lstm, len(target)))
-    for rounds in count():
-        reached = np.flatnonzero(state.c.low[:, 0] <= state.c.high[:, 0])
-        pushed = transfer(lstm, state.rows(reached)).state
-        grown = _open_score(lstm, state.join(_hulls(pushed, target[reached], len(target))))
-        if all((a == b).all() for a, b in zip(state.ends, grown.ends, strict=True)):
-            break
-        # A cell that forgets nothing grows for ever; its h settles once the cell may be anything.
-        if rounds >= _WIDEN_AFTER:
-            grown = state.widen(grown, limit, with_h=rounds >= 4 * _WIDEN_AFTER)
-        state = grown
-    return state
+    def __init__(self, lstm: LSTM, graph: Graph, window: Box, words: int) -> None:
+        self._lstm, self._graph, self._words = lstm, graph, words
+        self._limit = cell_limit(lstm, words)
+        counter = Box(graph.score.low + window.low, graph.score.high + window.high)
+        self._counter = np.array([-counter.low, counter.high]).clip(max=self._limit)
+        self.h = np.array([-graph.h, graph.h])  # (2, N, H)
+        self._c = np.array([-graph.c, graph.c])  # after 0 words
+        self._c[..., lstm.score_unit] = self._counter
+        self._moved = np.zeros_like(self._c)  # after N words: N · r
+        self._times = np.zeros(graph.nodes, dtype=np.intp)
+
+    def push(self, nodes: Integers) -> Integers:
+        """Push the boxes of *nodes* along their edges, and return the nodes that grew by it."""
+        target, h, c, moved = self._hulls(nodes)
+        c[..., self._lstm.score_unit] = self._counter[:, target]
+        h_excess = h - self.h[:, target]
+        c_excess = c - (self._c[:, target] + self._moved[:, target] / self._words)
+        bounded = self._c[:, target] < self._limit
+        moved_excess = np.where(bounded, moved - self._moved[:, target], 0)
+        grew = (np.maximum(np.maximum(h_excess, c_excess), moved_excess) > 0).any(axis=(0, 2))
+        target = target[grew]
+        self._times[target] += 1
+        times = self._times[target][:, None]
+        leap = 2.0 ** (times - _LEAP_H_AFTER).clip(0, 60)
+        self.h[:, target] = np.minimum(1, self.h[:, target] + leap * h_excess[:, grew].clip(0))
+        self._moved[:, target] += moved_excess[:, grew].clip(0)
+        self._grow_c(target, c_excess[:, grew].clip(0), times)
+        leaving: Integers = target[~self._graph.fault[target]]
+        return leaving
+
+    def _grow_c(self, nodes: Integers, excess: Array, times: Integers) -> None:
+        """Move the ends of c at *nodes* by their *excess*, or let them move so far each word."""
+        c, moved, drifts = self._c[:, nodes], self._moved[:, nodes], times > _DRIFT_AFTER
+        c += np.where(drifts, 0, 2.0 ** (times - _LEAP_AFTER).clip(0, 60) * excess)
+        moved += np.where(drifts & (excess > 0), np.maximum(moved, excess * self._words), 0)
+        unbounded = c + moved >= self._limit
+        self._c[:, nodes] = np.where(unbounded, self._limit, c)
+        self._moved[:, nodes] = np.where(unbounded, 0, moved)
+
+    def _hulls(self, nodes: Integers) -> tuple[Integers, Array, Array, Array]:
+        """Return where the edges of *nodes* lead (T,), and what comes there: ends (2, T, H)."""
+        graph, lstm, c, moved = self._graph, self._lstm, self._c[:, nodes], self._moved[:, nodes]
+        gates = open_gates(lstm, _box(self.h[:, nodes]))
+        last = _box(np.minimum(c + moved, self._limit))
+        rounding = rounding_of_c(lstm, gates, last)
+        last = next_c(gates, last).outward(rounding).meet(-self._limit, self._limit)
+        ends = (
+            _ends(next_h(lstm, gates, last)),
+            _ends(next_c(gates, _box(c)).outward(rounding).meet(-self._limit, self._limit)),
+            gates.forget.high * moved[:, :, None],
+        )
+        edges = np.flatnonzero(np.isin(graph.source, nodes))
+        rows = np.searchsorted(nodes, graph.source[edges])
+        target, first = np.unique(graph.target[edges], return_index=True)
+        h, c, moved = (
+            np.maximum.reduceat(end[:, rows, graph.word[edges]], first, axis=1) for end in ends
+        )
+        return target, h, c, moved
 
 
-def _start(lstm: LSTM, nodes: int) -> State:
-    """Return the state before the first word as the first of *nodes*, the others empty."""
-    boxes = []
-    for first in (lstm.h_0, lstm.c_0):
-        boxes.append(_empty(nodes, lstm.hidden_size))
-        boxes[-1].low[0] = boxes[-1].high[0] = first
-    return State(*boxes)
+def _box(ends: Array) -> Box:
+    return Box(-ends[0], ends[1])
 
 
-def _empty(nodes: int, size: int) -> Box:
-    return Box(np.full((nodes, size), np.inf), np.full((nodes, size), -np.inf))
-
-
-def _hulls(pushed: State, target: Integers, nodes: int) -> State:
-    """Return for each node the hull of what is pushed (N, V, H) to it by *target* (N, V)."""
-    boxes = []
-    for box in pushed:
-        boxes.append(_empty(nodes, box.low.shape[-1]))
-        np.minimum.at(boxes[-1].low, target, box.low)
-        np.maximum.at(boxes[-1].high, target, box.high)
-    return State(*boxes)
-
-
-def _open_score(lstm: LSTM, state: State) -> State:
-    """Let the score's c be anything; its h is then as large as its output gate lets it be."""
-    reached = state.c.low[:, 0] <= state.c.high[:, 0]
-    low, high = state.c.low.copy(), state.c.high.copy()
-    high[reached, lstm.score_unit] = cell_limit(lstm)
-    low[reached, lstm.score_unit] = -cell_limit(lstm)
-    return state._replace(c=Box(low, high))
-
-
-def _compare(lstm: LSTM, target: Integers, oracle: Integers, pushed: Transfer) -> Bounds:
-    """Compare increments with the closed form's, at once or delayed.
-
-    After a text the LSTM's counter may differ from the closed form's by whatever it would still
-    add for ``uh``; that is *owed*, a whole number for each suffix.
-    """
-    increment = pushed.increment
-    owed = np.rint((increment.low[:, UH] + increment.high[:, UH]) / 2)
-    expected = CLOSED_FORM.increment[oracle] + owed[:, None] - owed[target]
-    ends = np.array([increment.low - expected, increment.high - expected])
-    pad = np.array([increment.low[:, UH] - owed, increment.high[:, UH] - owed])
-    return Bounds(
-        start=abs(float(lstm.c_0[lstm.score_unit]) + float(owed[0])),
-        drift=float(max(np.abs(ends).max(), np.abs(pad).max())),
-        leak=float(1 - pushed.forget.min()),
-        pending=float(np.abs(owed).max()),
-        boxes=len(target),
-    )
+def _ends(box: Box) -> Array:
+    return np.array([-box.low, box.high])

@@ -33,12 +33,17 @@ class Pump(NamedTuple):
     score: float
 
 
-class WrongText(NamedTuple):
-    """A text that the LSTM's cell, stepped through it and the pad, counts wrong."""
+class Counted(NamedTuple):
+    """A text, and what the LSTM's cell makes of it, stepped through it and the pad."""
 
     text: tuple[int, ...]
     score: float
     pump: Pump | None = None  # where it is a short text many times over
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the score is 0.5 or more from the closed form's."""
+        return not abs(self.score - closed_form_score(self.text)) < TOLERANCE
 
 
 @dataclass(frozen=True)
@@ -65,22 +70,22 @@ class Known:
     >>> known = Known(100).with_proof(Proof("every text", 8))
     >>> known.verdict.verdict, known.open_up_to
     ('unknown', 100)
-    >>> known.with_wrong(WrongText((1,) * 9, score=8.0)).verdict.shortest
+    >>> known.with_wrong(Counted((1,) * 9, score=8.0)).verdict.shortest
     True
     """
 
     up_to: int
     proof: Proof = Proof("every text", -1)
-    wrong: WrongText | None = None
+    wrong: Counted | None = None
 
     def with_proof(self, proof: Proof) -> "Known":
         """Return what is known with *proof*, too."""
         better = proof.proved_up_to > self.proof.proved_up_to
         return replace(self, proof=proof) if better else self
 
-    def with_wrong(self, wrong: WrongText) -> "Known":
+    def with_wrong(self, wrong: Counted) -> "Known":
         """Return what is known with *wrong*, too; it is of at most *up_to* words."""
-        if abs(wrong.score - closed_form_score(wrong.text)) < TOLERANCE:
+        if not wrong.is_wrong:
             raise AssertionError("the cell counts right what was said to be wrong")
         better = self.wrong is None or len(wrong.text) < len(self.wrong.text)
         return replace(self, wrong=wrong) if better else self

@@ -7,23 +7,21 @@ machine, interval invariants are for the others. Sources: Weiss, Goldberg, Yahav
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from time import monotonic
 
-import numpy as np
-
 from ..defaults import SECONDS, UP_TO
-from ..machine.exactness import exact_up_to, most_words
+from ..machine.exactness import exact_up_to
 from ..machine.extraction import NoMachineError, extract
+from ..machine.influence import cone_of_influence
 from ..nn.lstm import LSTM
-from .exhaustive_search import LONGEST, shortest_wrong_text, wrong_text
+from .exhaustive_search import counted, shortest_wrong_text
 from .finite_closure import shortest_failure
-from .invariant import Bounds, word_bounds
+from .induction import coarse_graphs, finer_graphs, graph_proofs
 from .repeated_texts import find_repeated_failure
-from .verdicts import Known, Proof, Verdict, WrongText
+from .verdicts import Counted, Known, Proof, Verdict
 
 __all__ = ["Proof", "Verdict", "proofs", "verify"]
-
-_SUFFIXES = (2, 3, 4)
 
 
 def verify(
@@ -54,20 +52,16 @@ def proofs(lstm: LSTM, up_to: int = UP_TO, seconds: float = SECONDS) -> Iterator
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
     >>> [verdict.proof.proved_up_to for verdict in proofs(counting_lstm())]
-    [0, 9007199254740992]
+    [3, 9007199254740992]
     """
     deadline = monotonic() + seconds
     known = Known(up_to)
-    for method in (_empty_text, _finite_closure, _intervals, _every_text, _repeated_texts):
+    for method in _METHODS:
         for result in method(lstm, known):
             known = result
             yield known.verdict
             if known.settled or monotonic() > deadline:
                 return
-
-
-def _empty_text(lstm: LSTM, known: Known) -> Iterator[Known]:
-    yield _tried(lstm, known, 0)
 
 
 def _finite_closure(lstm: LSTM, known: Known) -> Iterator[Known]:
@@ -80,40 +74,53 @@ def _finite_closure(lstm: LSTM, known: Known) -> Iterator[Known]:
     if text is not None and len(text) <= words:  # so far the cell does as the machine does
         words = len(text) - 1
         if len(text) <= known.up_to:
-            known = known.with_wrong(wrong_text(lstm, text))
+            known = known.with_wrong(counted(lstm, text))
     drift, states = extraction.rounding_error, extraction.machine.states
     yield known.with_proof(Proof("finite closure", words, states, drift))
 
 
-def _intervals(lstm: LSTM, known: Known) -> Iterator[Known]:
-    """Bound a word's error by boxes around all states, from longer and longer suffixes."""
-    for suffix in _SUFFIXES:
-        bounds = word_bounds(lstm, suffix)
-        words = _words(bounds, float(np.finfo(lstm.dtype).eps))
-        known = known.with_proof(Proof("intervals", words, None, bounds.drift, bounds.leak))
-        yield known
+def _induction(finer: bool, lstm: LSTM, known: Known) -> Iterator[Known]:
+    """Bound a word's error by boxes around all states; a graph may also show a wrong text."""
+    cone = cone_of_influence(lstm)
+    for graph in finer_graphs(cone) if finer else coarse_graphs(cone):
+        if graph.suspect is not None and len(graph.suspect) <= known.open_up_to:
+            known = _suspected(lstm, known, graph.suspect)
+            yield known
+        for proof in graph_proofs(cone, graph, known.open_up_to, known.proof.proved_up_to):
+            known = known.with_proof(proof)
+            yield known
 
 
-def _words(bounds: Bounds, epsilon: float) -> int:
-    # An addition rounds twice, a product and a sum, by at most an ulp of a count.
-    return most_words(bounds.pending + 1, bounds.start + bounds.drift, bounds.leak, 2 * epsilon)
+def _suspected(lstm: LSTM, known: Known, text: tuple[int, ...]) -> Known:
+    """Return what is known when *text* has been tried."""
+    tried = counted(lstm, text)
+    return known.with_wrong(tried) if tried.is_wrong else known
 
 
-def _every_text(lstm: LSTM, known: Known) -> Iterator[Known]:
+def _every_text(longest: int, lstm: LSTM, known: Known) -> Iterator[Known]:
     """Step every text of a few words."""
-    if known.proof.proved_up_to < min(LONGEST, known.open_up_to):
-        yield _tried(lstm, known, min(LONGEST, known.open_up_to))
-
-
-def _tried(lstm: LSTM, known: Known, longest: int) -> Known:
-    text = shortest_wrong_text(lstm, longest)
-    if text is not None:
-        known = known.with_wrong(wrong_text(lstm, text))
-    return known.with_proof(Proof("every text", longest if text is None else len(text) - 1))
+    longest = min(longest, known.open_up_to)
+    if known.proof.proved_up_to < longest:
+        text = shortest_wrong_text(lstm, longest)
+        if text is not None:
+            known = known.with_wrong(counted(lstm, text))
+        words = longest if text is None else len(text) - 1
+        yield known.with_proof(Proof("every text", words))
 
 
 def _repeated_texts(lstm: LSTM, known: Known) -> Iterator[Known]:
     """Look for a short text that is wrong when it is repeated."""
     pump = find_repeated_failure(lstm, known.open_up_to)
     if pump is not None:
-        yield known.with_wrong(WrongText(pump.loop * pump.times, pump.score, pump))
+        yield known.with_wrong(Counted(pump.loop * pump.times, pump.score, pump))
+
+
+_METHODS: list[Callable[[LSTM, Known], Iterator[Known]]] = [
+    partial(_every_text, 3),
+    _finite_closure,
+    partial(_induction, False),
+    partial(_every_text, 8),
+    partial(_induction, True),
+    _repeated_texts,
+]
+"""From the cheapest to the dearest. Short texts come first, for most wrong LSTMs fail there."""

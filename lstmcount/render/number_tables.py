@@ -16,8 +16,9 @@ from ..nn.layer import Array
 from ..nn.lstm import LSTM
 from ..scoring.trace import VALUE_NAMES, TraceStep, with_before
 from ..text.vocabulary import WORDS
-from .tables import GAP, plain_table, sign_style
+from .tables import GAP, plain_table, sign_style, truncate
 from .trace_tables import step_line
+from .unit_names import unit_name
 
 GATES = ("input gate i", "forget gate f", "cell gate g", "output gate o")
 
@@ -40,7 +41,7 @@ def value_tables(lstm: LSTM, steps: Iterable[TraceStep], width: int) -> Iterator
         numbers = (*step.values, *np.split(before.sums, 4))
         names = (*VALUE_NAMES, *(f"sum {gate}" for gate in VALUE_NAMES[:4]))
         columns = [_column(*part, _VALUE) for part in zip(names, numbers, strict=True)]
-        unit = max(_unit(lstm), min(_UNIT, width - max(one.width for one in columns) - 1))
+        unit = max(_unit(lstm, width), min(_UNIT, width - max(one.width for one in columns) - 1))
         tables = []
         for band in _bands(columns, width - unit, gap=1):
             table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
@@ -51,11 +52,15 @@ def value_tables(lstm: LSTM, steps: Iterable[TraceStep], width: int) -> Iterator
 def weight_tables(lstm: LSTM, width: int) -> Iterator[RenderableType]:
     """Yield the weights of each gate as a table, a row a unit, a column a word, unit or bias."""
     is_counter = lstm.input_size == len(WORDS)
-    inputs = WORDS if is_counter else [f"x{k}" for k in range(lstm.input_size)]
-    names = (*inputs, *(f"h {name}" for name in lstm.unit_names), "b_ih", "b_hh")
+    names = (
+        *(WORDS if is_counter else [f"x{k}" for k in range(lstm.input_size)]),
+        *(f"h {unit_name(lstm, unit)}" for unit in range(lstm.hidden_size)),
+        "b_ih",
+        "b_hh",
+    )
     biases = np.stack([lstm.bias_ih, lstm.bias_hh], axis=1)
     numbers = np.concatenate([lstm.weight_ih, lstm.weight_hh, biases], axis=1)
-    unit = _unit(lstm)
+    unit = _unit(lstm, width)
     columns = [_column(name, rows) for name, rows in zip(names, numbers.T, strict=True)]
     for k, gate in enumerate(GATES):
         rows = slice(k * lstm.hidden_size, (k + 1) * lstm.hidden_size)
@@ -68,8 +73,8 @@ def weight_tables(lstm: LSTM, width: int) -> Iterator[RenderableType]:
 
 
 def _column(name: str, numbers: Array, least: int = 0) -> _Column:
-    """Return a column that holds the longest number and the longest word of its name."""
-    texts = (*name.split(), *(f"{number:.4g}" for number in numbers))
+    """Return a column that holds the longest number and the longest common word of its name."""
+    texts = (*(word[:_UNIT] for word in name.split()), *(f"{number:.4g}" for number in numbers))
     return _Column(name, max(least, *map(len, texts)), numbers)
 
 
@@ -84,15 +89,19 @@ def _bands(columns: Iterable[_Column], room: int, gap: int) -> Iterator[list[_Co
     yield band
 
 
-def _unit(lstm: LSTM) -> int:
-    return max(map(len, lstm.unit_names))
+def _unit(lstm: LSTM, width: int) -> int:
+    """Return the columns that the names of the units take: at most a third of *width*."""
+    names = (Text(unit_name(lstm, unit)) for unit in range(lstm.hidden_size))
+    return min(max(name.cell_len for name in names), max(8, width // 3))
 
 
 def _filled(table: Table, lstm: LSTM, unit: int, columns: Sequence[_Column]) -> Table:
     table.add_column("unit", width=unit)
     for column in columns:
         table.add_column(Text(column.name), width=column.width, justify="right")
-    for k, name in enumerate(lstm.unit_names):
+    for k in range(lstm.hidden_size):
         cells = (Text(f"{c.numbers[k]:.4g}", style=sign_style(c.numbers[k])) for c in columns)
-        table.add_row(Text(name, style="bold" if k == lstm.score_unit else ""), *cells)
+        name = truncate(unit_name(lstm, k), unit)
+        name.stylize("bold" if k == lstm.score_unit else "")
+        table.add_row(name, *cells)
     return table

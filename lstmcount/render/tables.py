@@ -7,7 +7,6 @@ shown chunk by chunk. Every text of a user's goes through :func:`printable` into
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from rich import box
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -16,6 +15,7 @@ from ..batches import batches
 from ..defaults import TOLERANCE
 from ..scoring.scores import Score, format_score
 from ..text.escaping import printable
+from .fixed_table import FixedTable
 
 CHUNK = 200
 GAP = 2
@@ -58,14 +58,7 @@ def _score_line(row: Score) -> Text:
 
 def plain_table(first: bool, gap: int = GAP) -> Table:
     """Return an empty table in the house style; only the first of several has a header."""
-    return Table(
-        box=box.SIMPLE_HEAD,
-        show_header=first,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, gap - 1, 0, 0),
-        header_style="bold",
-    )
+    return FixedTable(show_header=first, gap=gap)
 
 
 def chunks(rows: Iterable[_Row], size: int = CHUNK) -> Iterator[tuple[bool, list[_Row]]]:
@@ -74,17 +67,21 @@ def chunks(rows: Iterable[_Row], size: int = CHUNK) -> Iterator[tuple[bool, list
         yield number == 0, chunk
 
 
+BLUE, ORANGE = "color(33)", "color(166)"
+"""Above 0 and below: told apart by colour-blind eyes, and legible on white and on black."""
+
+
 def sign_style(value: float) -> str:
     """Return the colour of what is above 0, of what is below, and of next to nothing."""
     if abs(value) < 1 / 16:
         return "dim"
-    return "green" if value > 0 else "red"
+    return BLUE if value > 0 else ORANGE
 
 
 def signed_score(score: float, width: int = 20) -> Text:
     """Return a score in the colour of its sign, with the decimals that *width* holds."""
     return Text(
-        format_score(score, width), style="green" if score > 0 else "red" if score < 0 else ""
+        format_score(score, width), style=BLUE if score > 0 else ORANGE if score < 0 else ""
     )
 
 
@@ -93,7 +90,9 @@ def closed_form_cell(score: float, closed_form: int, width: int = 20) -> Text:
     if abs(score - closed_form) < TOLERANCE:
         return Text(format_score(closed_form, width))
     text = format_score(closed_form, width - 1)
-    return Text(f"≠ {text}" if len(text) < width - 1 else f"≠{text}", style="bold reverse red")
+    return Text(
+        f"≠ {text}" if len(text) < width - 1 else f"≠{text}", style=f"bold reverse {ORANGE}"
+    )
 
 
 def truncate(text: str, width: int, keep_end: bool = False) -> Text:

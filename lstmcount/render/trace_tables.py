@@ -2,54 +2,77 @@
 
 from collections.abc import Iterable, Iterator
 from math import ceil
+from typing import NamedTuple
 
 from rich.console import RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from ..nn.layer import Array
 from ..nn.lstm import LSTM
+from ..scoring.parting import with_parting
+from ..scoring.scores import format_score
 from ..scoring.trace import VALUE_NAMES, TraceStep
 from ..text.escaping import printable
-from .tables import GAP, chunks, closed_form_cell, plain_table, sign_style, signed_score, truncate
+from .tables import (
+    BLUE,
+    GAP,
+    ORANGE,
+    chunks,
+    closed_form_cell,
+    plain_table,
+    sign_style,
+    signed_score,
+    truncate,
+)
+from .unit_names import unit_name
 
 MIN_WIDTH = 80
 """Under this the strips do not fit, and a trace is shown as plain lines."""
 
 _RISING = "▁▂▃▄▅▆▇█"
-_STEP, _WORD, _MAPPED, _NUMBER = 7, 5, 14, 7
+_PARTING = "bold reverse"
+_STEP, _NUMBER = 6, 7
+_BEYOND = 3  # columns for the score's c where it is a number
+_WORD = 4
+_MAPPED, _WIDE = 13, 19  # at least and at most, for "bright → good"; wider leaves a void
+
+
+class _Layout(NamedTuple):
+    """What a trace has room for."""
+
+    units: list[int]  # whose values are shown; the score's is the last
+    word: int
+    gap: int
 
 
 def trace_tables(
     lstm: LSTM, steps: Iterable[TraceStep], width: int, mapped: bool = False
 ) -> Iterator[RenderableType]:
-    """Yield the trace of one text as tables that stand one under the other, and a legend.
+    """Yield the trace of one text as tables that stand one under the other.
 
     Each of i, f, g, o, c, h is a strip of one cell a unit. Narrower than 80 columns, plain lines.
     Where words may be *mapped* to the four, there is room for both, "terrific → good".
     """
     if width < MIN_WIDTH:
         yield from (step_line(step) for step in steps)
-        yield Text(f"The gates take {MIN_WIDTH} columns; --values prints them.", style="dim")
         return
-    strip, word, gap = _layout(width, lstm.hidden_size, _MAPPED if mapped else _WORD)
-    for first, rows in chunks(steps):
-        table = plain_table(first, gap)
-        table.add_column("\nstep", width=_STEP, justify="right")
-        table.add_column("\nword", width=word)
-        for part in VALUE_NAMES:
-            table.add_column(f"\n{part}", width=strip)
-        table.add_column("delayed\nscore", width=_NUMBER, justify="right")
-        table.add_column("closed\nform", width=_NUMBER, justify="right")
-        for row in rows:
+    layout = _layout(width, lstm, mapped)
+    for first, rows in chunks(with_parting(lstm, steps)):
+        table = _empty_table(layout, first)
+        for step, parting in rows:
+            strips = (
+                _strip(layout, name, values, parting and parting.value == name)
+                for name, values in zip(VALUE_NAMES, step.values, strict=True)
+            )
             table.add_row(
-                Text(str(row.step), style="dim"),
-                _word(row, word),
-                *(_strip(values, strip) for values in row.values),
-                signed_score(row.delayed_score, _NUMBER),
-                closed_form_cell(row.delayed_score, row.closed_form, _NUMBER),
+                Text(str(step.step), style="dim"),
+                _word(step, layout.word),
+                *strips,
+                signed_score(step.delayed_score, _NUMBER),
+                closed_form_cell(step.delayed_score, step.closed_form, _NUMBER),
             )
         yield table
-    yield legend(lstm, strip)
 
 
 def title(source: str, line: int) -> Text:
@@ -57,16 +80,23 @@ def title(source: str, line: int) -> Text:
     return Text(f"{printable(source)}:{line}", style="bold")
 
 
-def legend(lstm: LSTM, shown: int) -> Text:
-    """Return what the strips of a trace mean."""
-    units = ", ".join(lstm.unit_names[:shown])
+def legend(lstm: LSTM, width: int, mapped: bool = False) -> Text:
+    """Return what the strips of all traces mean, or where they are."""
+    if width < MIN_WIDTH:
+        return Text(f"The gates take {MIN_WIDTH} columns; --values prints them.", style="dim")
+    shown = _layout(width, lstm, mapped).units
+    units = ", ".join(unit_name(lstm, unit) for unit in shown)
+    if len(shown) < lstm.hidden_size:
+        units = f"{len(shown)} of the {lstm.hidden_size} units: {units}"
     text = Text("\n")
-    text.append("▁ to █", style="green").append(" up to 1 or more   ")
-    text.append("▔ ▀", style="red").append(" below 0   ")
+    text.append("▁ to █", style=BLUE).append(" up to 1   ")
+    text.append("▔ ▀", style=ORANGE).append(" below 0   ")
     text.append("·", style="dim").append(" 0   ")
-    text.append("(uh)", style="italic dim").append(" the pad that ends every text\n")
-    if shown < lstm.hidden_size:
-        units = f"{shown} of the {lstm.hidden_size} units: {units}"
+    text.append("2", style=BLUE).append(" c of the score beyond 1\n")
+    text.append("≠", style=_PARTING).append(
+        " the first cell that the closed form would have otherwise"
+    )
+    text.append("   (uh)", style="italic dim").append(" the pad\n")
     return text.append(f"each strip: {units}\n").append("--values prints the numbers", style="dim")
 
 
@@ -80,24 +110,43 @@ def step_line(step: TraceStep) -> Text:
     )
 
 
-def _layout(width: int, units: int, least: int) -> tuple[int, int, int]:
-    """Return the widths of a strip, of the word, at *least* so much, and of the gaps.
-
-    The gaps are the first to give way, then the strips.
-    """
+def _layout(width: int, lstm: LSTM, mapped: bool) -> _Layout:
+    """Return what fits. The gaps are the first to give way, then units, but never the score's."""
+    units = [unit for unit in range(lstm.hidden_size) if unit != lstm.score_unit]
+    least = _MAPPED if mapped else _WORD
     for gap in (GAP, 1):
-        room = width - _STEP - 2 * _NUMBER - 9 * gap
-        strip = min(units, (room - least) // len(VALUE_NAMES))
-        if strip == units:
+        room = width - _STEP - 2 * _NUMBER - (_BEYOND - 1) - 9 * gap
+        strip = min(lstm.hidden_size, (room - least) // len(VALUE_NAMES))
+        if strip == lstm.hidden_size:
             break
-    return strip, min(28, room - strip * len(VALUE_NAMES)), gap
+    most = _WIDE if mapped else _WORD
+    word = min(most, room - strip * len(VALUE_NAMES))
+    return _Layout([*units[: strip - 1], lstm.score_unit], word, gap)
 
 
-def _strip(values: Array, width: int) -> Text:
+def _empty_table(layout: _Layout, first: bool) -> Table:
+    table = plain_table(first, layout.gap)
+    table.add_column("\nstep", width=_STEP, justify="right")
+    table.add_column("\nword", width=layout.word)
+    for name in VALUE_NAMES:
+        beyond = _BEYOND - 1 if name == "c" else 0
+        table.add_column(f"\n{name}", width=len(layout.units) + beyond)
+    table.add_column("delayed\nscore", width=_NUMBER, justify="right")
+    table.add_column("closed\nform", width=_NUMBER, justify="right")
+    return table
+
+
+def _strip(layout: _Layout, name: str, values: Array, parts: bool | None) -> Text:
+    """Return a cell a unit; that of the score is marked where it *parts* from the closed form."""
+    *others, score = (float(values[unit]) for unit in layout.units)
     text = Text()
-    for value in values[:width]:
-        text.append(_glyph(float(value)), style=sign_style(value))
-    return text
+    for value in others:
+        text.append(_glyph(value), style=sign_style(value))
+    if parts:
+        return text.append("≠", style=_PARTING)
+    number = format_score(score, _BEYOND)
+    beyond = name == "c" and abs(score) >= 1.05 and len(number) <= _BEYOND
+    return text.append(number if beyond else _glyph(score), style=sign_style(score))
 
 
 def _glyph(value: float) -> str:
@@ -112,7 +161,7 @@ def _glyph(value: float) -> str:
 def _word(step: TraceStep, width: int) -> Text:
     if step.pad:
         return Text("(uh)", style="italic dim")
-    if step.word.lower() == step.token:
+    if not step.is_mapped:
         return truncate(step.word, width)
     became = f" → {step.token}"
     return truncate(step.word, width - len(became)) + Text(became)

@@ -1,22 +1,25 @@
 """Scoring in bulk: chunks of bytes of any stream to scores, in constant memory.
 
-Plain text goes through :mod:`.plain_text`. All else, text that is not ASCII or that needs a
-lexicon, is cut into words by a regular expression and counted by the same table.
+Where the four words are all that is known, text goes through :mod:`.plain_text`; where there is a
+lexicon, through :mod:`.tokenizer`. Both read ASCII; :mod:`.foreign_words` reads the rest.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import IO, Literal, NamedTuple
 
 import numpy as np
 
 from ..errors import InputError
 from ..machine.counter_machine import Integers
-from ..machine.pair_counter import START, LineSegments, PairCounter
+from ..machine.pair_counter import LineSegments, PairCounter
 from ..text.chunks import BEGINNING, Chunk, Place, place_after, read_chunks
 from ..text.sources import Errors, chunk_words, split_lines
-from ..text.vocabulary import TOKEN_IDS, Vocabulary
+from ..text.vocabulary import TOKEN_IDS, WORDS, UnknownWordError, Vocabulary
+from .foreign_words import ForeignWords
 from .plain_text import count_lines, plain_text
+from .tokenizer import Tokenizer
 
 Mode = Literal["lines", "total", "document"]
 """Whether every line has a score, or only all of them together, or a line's end is a mere space."""
@@ -50,7 +53,7 @@ class Bulk:
         >>> bulk.count(Chunk(b"bed\\n")) is None
         True
         """
-        segments = self._plain(chunk) or self._any(chunk)
+        segments = self._plain(chunk) if self.is_plain else self._any(chunk)
         if segments is None:
             return None
         if self.mode == "total":
@@ -75,22 +78,29 @@ class Bulk:
         """Whether the four words are all that is known."""
         return self.vocabulary.token == TOKEN_IDS
 
+    @property
+    def _text_end(self) -> bytes | None:
+        return None if self.mode == "document" else self.separator
+
+    @cached_property
+    def _foreign_words(self) -> ForeignWords:
+        return ForeignWords(self.vocabulary, self.errors, [word.encode() for word in WORDS])
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return Tokenizer(self.vocabulary, self.errors, self._text_end)
+
     def _plain(self, chunk: Chunk) -> LineSegments | None:
-        if chunk.in_word or not self.is_plain:
+        try:
+            data = self._foreign_words.replaced(chunk)
+        except (UnknownWordError, UnicodeDecodeError):
             return None
-        end = None if self.mode == "document" else self.separator
-        text = plain_text(chunk.data, self.vocabulary.unknown, end)
+        text = plain_text(data, self.vocabulary.unknown, self._text_end)
         return text and count_lines(self.counter, text, total=self.mode == "total")
 
     def _any(self, chunk: Chunk) -> LineSegments | None:
-        tokens: list[int] = []
-        try:
-            for line in split_lines(chunk, "", errors=self.errors, separator=self.separator):
-                tokens += [word.token for word in chunk_words(line, self.vocabulary)]
-                tokens += [START] * (line.ends_line and self.mode != "document")
-        except InputError:
-            return None
-        return self.counter.line_segments(np.array(tokens, dtype=np.uint8))
+        tokens = self._tokenizer.tokens(chunk)
+        return None if tokens is None else self.counter.line_segments(tokens)
 
 
 def count_stream(

@@ -6,10 +6,9 @@ separators to the words whose sign is turned round, all in a few operations for 
 Only ASCII is read here, and only the four words are known by name. A chunk ends between words.
 """
 
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..machine.pair_counter import START, LineSegments, PairCounter, Segment
 from ..text.vocabulary import UH, WORDS, Unknown
@@ -25,8 +24,8 @@ from .bit_planes import (
     popcounts_before,
     retreat,
 )
+from .letters import SEPARATORS, Bytes, folded_letters, folding_table
 
-Bytes: TypeAlias = NDArray[np.uint8]
 _LONGEST = 8  # at least as long as any word: so many spaces stand behind a chunk
 _NO_BYTE = 0xFF  # in ASCII
 _LOWER = np.uint8(ord("a") - ord("A"))
@@ -48,7 +47,7 @@ def keep_freed_memory() -> None:
 
 
 def plain_text(data: bytes, unknown: Unknown, end: bytes | None = b"\n") -> PlainText | None:
-    """Return the planes of *data*, or None where it is not ASCII or has a word that is an error.
+    """Return the planes of *data*, which is ASCII, or None where a word in it is an error.
 
     Texts end with the byte *end*, or nowhere.
 
@@ -59,17 +58,12 @@ def plain_text(data: bytes, unknown: Unknown, end: bytes | None = b"\n") -> Plai
     size = max(64, len(data) + -len(data) % 64)
     chunk = np.empty(size + _LONGEST, dtype=np.uint8)
     chunk[: len(data)], chunk[len(data) :] = np.frombuffer(data, dtype=np.uint8), ord(" ")
-    if chunk.max() > 127:
-        return None
     line_ends = chunk[:-_LONGEST] == (ord(end) if end else _NO_BYTE)
     ends = plane_of(line_ends)
     spelled = _spelled(chunk | _LOWER)
     cut = _cut(_guessed_solid(chunk), spelled)
     if not cut.all_known:
-        solid = _solid(chunk)
-        if solid is None:
-            return None
-        cut = _cut(solid, spelled)
+        cut = _cut(_solid(data, end, size), spelled)
     if not cut.all_known:
         if unknown == "error":
             return None
@@ -193,30 +187,10 @@ def _guessed_solid(chunk: Bytes) -> Plane:
     return plane_of(chunk[:-_LONGEST] >= ord("'"))
 
 
-def _solid(chunk: Bytes) -> Plane | None:
-    """Return what belongs to words; None where that takes more than a few steps to tell."""
-    text = chunk[:-_LONGEST]
-    letters = plane_of((text | _LOWER) - np.uint8(ord("a")) < 26)
-    solid = letters | plane_of(text - np.uint8(ord("0")) < 10)
-    apostrophes = plane_of((text == ord("'")) | (text == ord("`")))
-    solid |= apostrophes & advance(letters, 1) & retreat(letters, 1)
-    inside = _inside(plane_of(text == ord("_")), solid)
-    return None if inside is None else solid | inside
-
-
-def _inside(fillers: Plane, solid: Plane) -> Plane | None:
-    """Return those runs of *fillers* that have *solid* bytes on both sides.
-
-    None where a run of 64 or more follows something solid.
-    """
-    going_on = fillers & advance(solid, 1)  # where a run begins
-    bounded = np.zeros_like(going_on)
-    for length in range(1, 64):
-        if not going_on.any():
-            return fillers & ~add_with_carry(fillers, bounded)
-        bounded |= going_on & retreat(solid, length)
-        going_on &= retreat(fillers, length)
-    return None
+def _solid(data: bytes, end: bytes | None, size: int) -> Plane:
+    """Return what belongs to words, of *data* and separators behind it up to *size* bytes."""
+    letters = folded_letters(data, folding_table(end), size - len(data) + 1)
+    return plane_of(letters[1:-1] > SEPARATORS)
 
 
 def _edges(text: PlainText, low: int, high: int) -> tuple[int | None, int | None]:

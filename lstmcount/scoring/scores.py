@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..batches import batches
 from ..closed_form import closed_form_score
@@ -65,27 +67,29 @@ def _trimmed(decimal: str) -> str:
     return "0" if text == "-0" else text
 
 
-Scorer: TypeAlias = Callable[[Sequence[bytes]], Sequence[float]]
-"""Gives the scores (B,) of B texts' tokens, a byte each, which come without a pad."""
+Scorer: TypeAlias = Callable[[NDArray[np.uint8]], list[int | float]]
+"""Gives the scores (B,) of B texts' tokens, which stand one behind the other, each with a START."""
 
 
 def scorer(lstm: LSTM, counter: PairCounter | None) -> Scorer:
     r"""Return what scores texts as *lstm* does: the *counter* it was compiled to, or the cell.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
-    >>> scorer(counting_lstm(), None)([b"\1", b"\2\1", b""])
+    >>> scorer(counting_lstm(), None)(np.array([1, 4, 2, 1, 4, 4], dtype=np.uint8))
     [1, -1, 0]
     """
     return partial(_by_cell, lstm) if counter is None else partial(_by_counter, counter)
 
 
-def _by_cell(lstm: LSTM, texts: Sequence[bytes]) -> Sequence[float]:
-    cells = final_cells(lstm, [text + bytes([UH]) for text in texts])
-    return [strip_rounding(count) for count in cells[:, lstm.score_unit]]
+def _by_cell(lstm: LSTM, tokens: NDArray[np.uint8]) -> list[int | float]:
+    is_end = tokens == START
+    padded = np.where(is_end, UH, tokens).astype(np.uint8).tobytes()
+    ends = (np.flatnonzero(is_end) + 1).tolist()
+    cells = final_cells(lstm, [padded[start:end] for start, end in pairwise([0, *ends])])
+    return [strip_rounding(count) for count in cells[:, lstm.score_unit].tolist()]
 
 
-def _by_counter(counter: PairCounter, texts: Sequence[bytes]) -> Sequence[float]:
-    tokens = np.frombuffer(bytes([START]).join((*texts, b"")), dtype=np.uint8)
+def _by_counter(counter: PairCounter, tokens: NDArray[np.uint8]) -> list[int | float]:
     segments = counter.line_segments(tokens)
     return [counter.score(segments.head), *segments.lines.tolist()]
 
@@ -131,7 +135,8 @@ def _read(text: Text, vocabulary: Vocabulary) -> _Tokenized:
 
 
 def _scored(score: Scorer, texts: Sequence[_Tokenized]) -> list[Score]:
-    values = score([text.tokens for text in texts])
+    tokens = bytes([START]).join([*(text.tokens for text in texts), b""])
+    values = score(np.frombuffer(tokens, dtype=np.uint8))
     return [
         Score(source, line, text, len(tokens), value, closed_form_score(tokens))
         for (source, line, text, tokens, _), value in zip(texts, values, strict=True)

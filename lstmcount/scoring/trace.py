@@ -5,9 +5,10 @@ from itertools import tee
 from typing import NamedTuple
 
 from ..closed_form import prefix_scores
-from ..nn.lstm import LSTM, Array, Step, one_hot, step
+from ..nn.lstm import LSTM, Array, Step, cell, one_hot
 from ..text.sources import Text, chunk_words
 from ..text.vocabulary import UH, WORDS, Vocabulary
+from ..text.words import normalize
 from .scores import strip_rounding
 
 VALUE_NAMES = Step._fields
@@ -25,6 +26,11 @@ class TraceStep(NamedTuple):
     values: Step  # each (H,)
     delayed_score: int | float  # the score unit's cell
     closed_form: int  # of the same prefix: all words before this one
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether the word is not one of the four itself but was read as one."""
+        return not self.pad and normalize(self.word) != self.token
 
 
 class _Input(NamedTuple):
@@ -49,10 +55,11 @@ def trace_text(lstm: LSTM, vocabulary: Vocabulary, text: Text) -> Iterator[Trace
     """
     inputs, judged = tee(_with_pad(text, vocabulary))
     closed_form = prefix_scores(read.token for read in judged)
-    x, h, c = one_hot(lstm, range(lstm.input_size)), lstm.h_0, lstm.c_0
+    from_input = lstm.from_input(one_hot(lstm, range(lstm.input_size)))
+    h, c = lstm.h_0, lstm.c_0
     for number, (read, right) in enumerate(zip(inputs, closed_form, strict=False), 1):
         line, word, token, pad = read
-        values = step(lstm, x[token], h, c)
+        values = cell(from_input[token] + lstm.from_state(h), c)
         h, c = values.h, values.c
         score = strip_rounding(c[lstm.score_unit])
         yield TraceStep(text.source, line, number, word, WORDS[token], pad, values, score, right)

@@ -148,7 +148,7 @@ def test_completion_imports_neither_numpy_nor_rich() -> None:
         ("lstmcount m", ["plain,machine"]),
         ("lstmcount help v", ["plain,verify"]),
         ("lstmcount score --format=t", ["plain,table"]),
-        ("lstmcount trace --svg pic", ["file,pic"]),
+        ("lstmcount trace --plot pic", ["file,pic"]),
         ("lstmcount verify sub", ["file,sub"]),
         ("lstmcount score go", []),  # a text
     ],

@@ -15,3 +15,12 @@ def test_an_interrupt_inside_a_command_ends_it_with_130(
 ) -> None:
     monkeypatch.setattr(compilation, "compile_lstm", raising(error))
     assert lstmcount("score", stdin=b"good\n") == (130, "", "")
+
+
+def test_an_interrupt_that_python_wraps_ends_the_command_with_130(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wrapped = RuntimeError("Error calling __set_name__ on 'cached_property' instance")
+    wrapped.__cause__ = Interrupt()
+    monkeypatch.setattr(compilation, "compile_lstm", raising(wrapped))
+    assert lstmcount("score", stdin=b"good\n") == (130, "", "")

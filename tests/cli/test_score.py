@@ -74,7 +74,7 @@ def test_json_and_csv_hold_the_same_result() -> None:
             ["score"],
             b"good\n\xff\n",
             2,
-            "<stdin>:2: byte 1 is not UTF-8; --errors replace reads on",
+            "<stdin>:2: byte 1 is not UTF-8 but may be Latin-1; convert it with iconv -f latin1 -t utf-8 FILE, or read on with --errors replace",
         ),
         (["score", "-f", "/no/such"], b"", 2, "/no/such: No such file or directory"),
         (["score", "-f", "/"], b"", 2, "/: Is a directory"),

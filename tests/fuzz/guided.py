@@ -20,9 +20,12 @@ with atheris.instrument_imports(include=["lstmcount"]):
     from lstmcount.nn.counting_lstm import counting_lstm
     from lstmcount.nn.weight_files import load_lstm, load_rnn
     from lstmcount.scoring.bulk import Bulk
+    from lstmcount.text.chunks import Chunk
     from lstmcount.text.lexicon import load_lexicon
     from lstmcount.text.vocabulary import Vocabulary
-    from lstmcount.text.words import WORD, normalize, normalized_words
+    from lstmcount.text.words import find_words, normalize
+
+from tests.helpers.reference_words import reference_key, reference_words
 
 COUNTER = compile_lstm(counting_lstm())
 assert COUNTER is not None
@@ -32,14 +35,15 @@ FOLDER = Path(tempfile.mkdtemp())
 def words(data: bytes) -> None:
     """Compare all ways from bytes to words and scores."""
     text = data.decode("utf-8", "replace")
-    assert normalized_words(text, by_line=False) == [
-        normalize(m[0]).encode() for m in WORD.finditer(text)
-    ]
+    places = list(find_words(text))
+    assert places == reference_words(text)
+    for start, end in places:
+        assert normalize(text[start:end]) == reference_key(text[start:end])
     for unknown in ("uh", "skip"):
         vocabulary = Vocabulary(unknown)
-        found = Bulk(COUNTER, vocabulary, errors="replace").count(data + b"\n")
-        assert found is not None
-        scores = [COUNTER.score(found.segments.head), *found.segments.lines.tolist()]
+        counted = Bulk(COUNTER, vocabulary, errors="replace").count(Chunk(data + b"\n"))
+        assert counted is not None
+        scores = [COUNTER.score(counted.segments.head), *counted.segments.lines.tolist()]
         assert scores == [closed_form_score(vocabulary.tokens(line)) for line in text.split("\n")]
 
 

@@ -89,7 +89,6 @@ def test_totals_documents_and_traces_agree() -> None:
 LEXICON = {
     "x": 1,
     "na\u00efve": 0,
-    "_": 2,
     "it's": 3,
     "good": 0,
     "\u4e2d": 1,

@@ -27,7 +27,7 @@ SAVING = [  # writes a file, named last
     ["weights", "-o", "a.npz"],
     ["weights", "-o", "a.json"],
     ["rnn", "-o", "a.json"],
-    ["trace", "-t", "good", "--svg", "a.svg"],
+    ["trace", "-t", "good", "--plot", "a.svg"],
     ["trace", "-t", "good", "--html", "a.html"],
 ]
 

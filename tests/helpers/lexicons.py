@@ -1,4 +1,4 @@
-"""Lexicons: two published ones, and the negations among the samples."""
+"""Lexicons: two published ones, and the negations and intensifiers among the samples."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,5 +14,6 @@ def _packaged(package: str, file: str) -> Path:
 
 
 NEGATIONS = ROOT / "samples/english-negations.tsv"
+INTENSIFIERS = ROOT / "samples/english-intensifiers.tsv"
 AFINN = _packaged("afinn", "data/AFINN-en-165.txt")
 VADER = _packaged("vaderSentiment", "vader_lexicon.txt")

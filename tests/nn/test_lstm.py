@@ -63,7 +63,7 @@ def test_any_weights_and_any_start_follow_the_equations(size: int) -> None:
     shapes = {"weight_ih": (4 * size, 4), "weight_hh": (4 * size, size), "h_0": size, "c_0": size}
     shapes |= {"bias_ih": 4 * size, "bias_hh": 4 * size}
     drawn = {name: rng.uniform(-3, 3, shape) for name, shape in shapes.items()}
-    lstm = replace(LSTM64, **drawn, score_unit=0, unit_names=tuple("abcde"[:size]))
+    lstm = replace(counting_lstm(), **drawn, score_unit=0, unit_names=tuple("abcde"[:size]))
     for tokens in ([0], [2, 1], [3, 0, 2, 2, 1, 1, 0, 3]):
         expected = by_hand(lstm, tokens)
         last = list(trace(lstm, tokens))[-1]
@@ -81,3 +81,26 @@ def test_a_start_too_large_for_a_dtype_is_refused_without_a_warning() -> None:
     lstm = replace(counting_lstm(), h_0=np.full(6, 1e30))
     with pytest.raises(WeightsError, match="the weights are too large for float16"):
         lstm.astype("float16")
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "float16"])
+@pytest.mark.parametrize("units", [1, 3, 9, 40])
+def test_batches_of_any_lstm_have_the_bits_of_its_steps(units: int, dtype: str) -> None:
+    rng = np.random.default_rng(units)
+    shapes = {
+        "weight_ih": (4 * units, 5),
+        "weight_hh": (4 * units, units),
+        "h_0": units,
+        "c_0": units,
+    }
+    shapes |= {"bias_ih": 4 * units, "bias_hh": 4 * units}
+    for share in (0.0, 0.5, 0.97):  # of numbers that are 0, of either sign
+        drawn = {}
+        for name, shape in shapes.items():
+            numbers = rng.normal(size=shape)
+            drawn[name] = np.where(rng.random(shape) < share, numbers * 0, numbers)
+        names = tuple(f"unit {k}" for k in range(units))
+        lstm = replace(counting_lstm(), **drawn, score_unit=0, unit_names=names).astype(dtype)
+        texts = [rng.integers(0, 5, rng.integers(1, 30)).tolist() for _ in range(40)]
+        for text, cells in zip(texts, final_cells(lstm, texts), strict=True):
+            assert list(trace(lstm, text))[-1].c.tobytes() == cells.tobytes()

@@ -7,12 +7,10 @@ import pytest
 
 from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
 from lstmcount.proof.verify import verify
-from tests.helpers.variants import (
-    with_more_units,
-)
+from tests.helpers.variants import with_more_units
 
 
-@pytest.mark.parametrize(("more", "weakly"), [(0, 0.5), (3, 0.0), (3, 0.5), (58, 0.01)])
+@pytest.mark.parametrize(("more", "weakly"), [(0, 0.5), (3, 0.5), (58, 0.01)])
 def test_other_designs_are_proved_by_intervals(more: int, weakly: float) -> None:
     lstm = with_more_units(counting_lstm(), more, weakly, np.random.default_rng(more))
     verdict = verify(lstm)

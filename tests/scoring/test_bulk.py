@@ -18,7 +18,7 @@ from lstmcount.nn.counting_lstm import counting_lstm
 from lstmcount.scoring.bulk import Bulk, Mode, count_stream, text_scores
 from lstmcount.text.chunks import read_chunks
 from lstmcount.text.sources import chunk_words, read_lines
-from lstmcount.text.vocabulary import Unknown, Vocabulary
+from lstmcount.text.vocabulary import GOOD, NOT, Unknown, Vocabulary
 from tests.helpers.cases import CASES
 from tests.helpers.scores import BUILT_IN, by_definition, until_error
 from tests.helpers.strategies import PLAIN, RICH
@@ -101,6 +101,34 @@ def test_an_error_in_bulk_names_its_place_and_loses_no_score(bad: bytes) -> None
         assert until_error(text_scores(found, bulk)) == first_error(data)
 
 
-def test_a_word_that_never_ends_is_refused() -> None:
-    with pytest.raises(InputError, match="no white space in 1 MiB"):
-        in_bulk(b"good " + b"x" * (3 << 20), "uh")
+@pytest.mark.parametrize("mode", ["lines", "total", "document"])
+@pytest.mark.parametrize("lexicon", [None, {"fine": GOOD}])
+@pytest.mark.parametrize("letter", ["x", "é"])
+def test_a_word_of_any_length_is_one_unknown_word(
+    mode: Mode, lexicon: dict[str, int] | None, letter: str
+) -> None:
+    counts_fillers = PairCounter(np.array([[0, 1, 0, 100]] * 5), 0)
+    bulk = Bulk(counts_fillers, Vocabulary("uh", lexicon), mode)
+    data = f"good {letter * 2_500_000}, good\n".encode()
+    scores = text_scores(count_stream(io.BytesIO(data), "memory", bulk), bulk)
+    assert sum(int(part.sum()) for part in scores) == 102
+
+
+def test_an_error_inside_a_long_word_has_its_place() -> None:
+    bulk = Bulk(BUILT_IN, Vocabulary("uh"))
+    data = b"good\n" + b"x" * 5_000_000 + b"\xff good\n"
+    scores = text_scores(count_stream(io.BytesIO(data), "a.txt", bulk), bulk)
+    assert until_error(scores)[1].startswith("a.txt:2: byte 5000001 is not UTF-8")
+
+
+@given(PLAIN | RICH, st.sampled_from(["uh", "skip"]), st.sampled_from([None, {"goo": NOT}]))
+def test_texts_that_end_with_nul_score_as_lines_do(
+    text: str, unknown: Unknown, lexicon: dict[str, int] | None
+) -> None:
+    bulk = Bulk(BUILT_IN, Vocabulary(unknown, lexicon), separator=b"\0")
+    scores = text_scores(count_stream(io.BytesIO(text.encode()), "memory", bulk), bulk)
+    texts = text.split("\0")
+    if not texts[-1]:
+        texts.pop()
+    expected = [closed_form_score(bulk.vocabulary.tokens(one)) for one in texts]
+    assert [score for part in scores for score in part.tolist()] == expected

@@ -1,4 +1,4 @@
-"""README's figures on texts that people rated, from the source distribution of vaderSentiment.
+"""The figures of real text that people rated, from the source distribution of vaderSentiment.
 
 Skipped where LABELLED does not name that archive: the package installs its lexicon alone.
 """
@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from tests.helpers.in_process import lstmcount
-from tests.helpers.lexicons import AFINN, NEGATIONS, VADER
+from tests.helpers.lexicons import AFINN, INTENSIFIERS, NEGATIONS, VADER
 from tests.helpers.program import ROOT
 
 pytestmark = [
@@ -28,66 +28,62 @@ SETS = {
     "tweets": "tweets",
 }
 LEXICONS = [ROOT / "samples/sentiment.tsv", AFINN, VADER]
+TOPIC = ROOT / "lstmcount/cli/topics/lexicons.md"
 
 
 class Rated(NamedTuple):
-    signs: np.ndarray  # (N,), of the mean rating, never 0
+    ratings: np.ndarray  # (N,), the mean of each text's ratings
     texts: list[str]
 
 
 def rated(name: str) -> Rated:
-    """Return the texts of a set whose mean rating is not 0."""
+    """Return the texts of a set, with their ratings."""
     inner = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"
     with tarfile.open(os.environ["LABELLED"]) as outer:
         packed = outer.extractfile(inner).read()
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         data = archive.extractfile(f"hutto_ICWSM_2014/{name}_GroundTruth.txt").read()
     rows = [line.split("\t", 2) for line in data.decode().split("\r\n") if line]
-    return Rated(
-        np.sign([float(rating) for _, rating, _ in rows if float(rating)]),
-        [text for _, rating, text in rows if float(rating)],
-    )
+    return Rated(np.array([float(rating) for _, rating, _ in rows]), [text for *_, text in rows])
 
 
-def shares(rated: Rated, scores: list[float]) -> np.ndarray:
-    """Return the percentages of right signs, of scores of 0 and of wrong signs."""
-    agreement = rated.signs * np.sign(scores)
-    return np.array([100 * np.mean(agreement == kind) for kind in (1, 0, -1)])
+def counted(texts: list[str], *lexicons: Path) -> np.ndarray:
+    options = [f"--lexicon={lexicon}" for lexicon in lexicons]
+    done = lstmcount("score", *options, stdin="".join(f"{t}\n" for t in texts).encode())
+    return np.array([int(line) for line in done.out.splitlines()])
 
 
-def counted(rated: Rated, *lexicons: Path, unknown: str = "uh") -> np.ndarray:
-    options = [f"--unknown={unknown}", *(f"--lexicon={lexicon}" for lexicon in lexicons)]
-    done = lstmcount("score", *options, stdin="".join(f"{t}\n" for t in rated.texts).encode())
-    return shares(rated, [int(line) for line in done.out.splitlines()])
-
-
-def by_vader(rated: Rated) -> np.ndarray:
+def by_vader(texts: list[str]) -> np.ndarray:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     analyzer = SentimentIntensityAnalyzer()
-    return shares(rated, [analyzer.polarity_scores(text)["compound"] for text in rated.texts])
+    return np.array([analyzer.polarity_scores(text)["compound"] for text in texts])
 
 
-def row(name: str, rated: Rated, columns: list[np.ndarray]) -> str:
-    cells = (f"**{right:.0f}** · {zero:.0f} · *{wrong:.0f}*" for right, zero, wrong in columns)
-    always = 100 * np.mean(rated.signs > 0)
-    return f"| {len(rated.texts):,} {name} | {' | '.join(cells)} | **{always:.0f}** |\n"
+def correlation(scores: np.ndarray, ratings: np.ndarray) -> float:
+    """Return Pearson's r."""
+    return float(np.corrcoef(scores, ratings)[0, 1])
 
 
-def span(name: str, gains: list[float]) -> str:
-    numbers = f"{min(gains):+.1f} to {max(gains):+.1f}".replace("-", "−")
-    return f"{name} ({numbers} points)"
-
-
-def test_the_figures_in_the_readme() -> None:
-    table, turned, skipped = "", [], []
+def test_the_figures_of_real_text() -> None:
+    table, gains, shares, right = "", [], [], []
     for name, file in SETS.items():
-        texts = rated(file)
-        columns = [counted(texts, lexicon, NEGATIONS) for lexicon in LEXICONS]
-        for lexicon, column in zip(LEXICONS, columns, strict=True):
-            turned.append(column[0] - counted(texts, lexicon)[0])
-            skipped.append(counted(texts, lexicon, NEGATIONS, unknown="skip")[0] - column[0])
-        table += row(name, texts, [*columns, by_vader(texts)])
-    figures = [table, span("`english-negations.tsv`", turned), span("`--unknown skip`", skipped)]
-    readme = (ROOT / "README.md").read_text()
-    assert [figure for figure in figures if figure not in readme] == []
+        ratings, texts = rated(file)
+        cells = []
+        for lexicon in LEXICONS:
+            counts = counted(texts, lexicon, NEGATIONS, INTENSIFIERS)
+            cells.append(correlation(counts, ratings))
+            gains.append(cells[-1] - correlation(counted(texts, lexicon, NEGATIONS), ratings))
+            agreement = (np.sign(counts) * np.sign(ratings))[ratings != 0]
+            shares.append(100 * np.mean(agreement != 0))
+            right.append(100 * np.mean(agreement[agreement != 0] > 0))
+        cells.append(correlation(by_vader(texts), ratings))
+        table += f"| {len(texts):,} {name} | {' | '.join(f'{r:.3f}' for r in cells)} |\n"
+    figures = [
+        table,
+        f"from {min(shares):.0f} to {max(shares):.0f} percent",
+        f"from {min(right):.0f} to {max(right):.0f} percent",
+        f"by {min(gains):.3f} to {max(gains):.3f}",
+    ]
+    topic = TOPIC.read_text(encoding="utf-8").replace("\n", " ")
+    assert [figure for figure in figures if figure.replace("\n", " ") not in topic] == []

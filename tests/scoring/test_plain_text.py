@@ -5,23 +5,24 @@ from hypothesis import strategies as st
 
 from lstmcount.machine.pair_counter import START, PairCounter
 from lstmcount.scoring.plain_text import count_lines, plain_text
-from lstmcount.text.vocabulary import Unknown, Vocabulary
+from lstmcount.text.vocabulary import Unknown, UnknownWordError, Vocabulary
 from tests.helpers.strategies import COUNTERS, PLAIN
 
 UNKNOWN: list[Unknown] = ["error", "uh", "skip"]
 
 
-@given(PLAIN, COUNTERS, st.sampled_from(UNKNOWN))
+@given(PLAIN, COUNTERS, st.sampled_from(UNKNOWN), st.sampled_from("\n\0"))
 def test_bit_planes_count_as_the_table_says(
-    text: str, counter: PairCounter, unknown: Unknown
+    text: str, counter: PairCounter, unknown: Unknown, end: str
 ) -> None:
-    data = text.encode() + b" "
-    planes = plain_text(data, unknown, by_line=True)
-    ids = Vocabulary(unknown).token_array(text, START)
-    assert (planes is None) == (ids is None)
-    if planes is None or ids is None:
+    planes = plain_text(text.encode(), unknown, end.encode())
+    try:
+        lines = [[*Vocabulary(unknown).tokens(line), START] for line in text.split(end)]
+    except UnknownWordError:
+        assert planes is None
         return
-    expected = counter.line_segments(ids)
+    assert planes is not None
+    expected = counter.line_segments([token for line in lines for token in line][:-1])
     counted = count_lines(counter, planes)
     assert (counted.head, counted.tail) == (expected.head, expected.tail)
     assert counted.lines.tolist() == expected.lines.tolist()

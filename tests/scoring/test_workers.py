@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator
 from functools import partial
+from multiprocessing import Pipe
 from multiprocessing.context import ForkProcess
 from pathlib import Path
 
@@ -14,10 +15,12 @@ import pytest
 from lstmcount.errors import InputError
 from lstmcount.scoring import workers
 from lstmcount.scoring.bulk import Bulk, Counted, count_stream, text_scores
+from lstmcount.scoring.splits import Split
 from lstmcount.scoring.workers import usable_processors
 from lstmcount.text.chunks import read_chunks
 from lstmcount.text.vocabulary import Vocabulary
 from tests.helpers.in_process import lstmcount
+from tests.helpers.patches import raising
 from tests.helpers.scores import BUILT_IN, by_definition, until_error
 
 BULK = Bulk(BUILT_IN, Vocabulary())
@@ -94,6 +97,20 @@ def test_a_workers_error_is_raised_here(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(Bulk, "count", fails)
     with pytest.raises(InputError, match="on fire"):
         list(in_parallel(path, 2))
+
+
+def test_a_worker_sends_its_error_as_a_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signal, "signal", lambda number, handler: None)  # this is no worker
+    path = tmp_path / "a.txt"
+    path.write_bytes(text(100))
+    (reader, writer), (unused, _) = Pipe(duplex=False), Pipe(duplex=False)
+    with reader, writer, path.open("rb") as file:
+        monkeypatch.setattr(workers, "count_split", raising(InputError("bad")))
+        workers._work(writer, [unused], file.fileno(), BULK, [Split(0, 9), Split(9, 99)])
+        assert [str(reader.recv()) for _ in range(2)] == ["bad", "bad"]
+    assert unused.closed
 
 
 @pytest.mark.parametrize("options", [[], ["--total"], ["--document"], ["--unknown", "uh"]])

@@ -283,7 +283,7 @@ def test_entries_left_out_are_counted_for_each_file(tmp_path: Path) -> None:
 def test_the_negations_have_every_contraction_with_and_without_apostrophe() -> None:
     tokens, left_out, header = load_lexicon(str(NEGATIONS))
     assert (set(tokens.values()), left_out, header) == ({NOT}, {}, None)
-    contractions = {word for word in tokens if word.endswith("n't")}
+    contractions = {word for word in tokens if word.endswith("n't")} - {"n't"}
     assert {"ain't", "can't", "don't", "isn't", "shan't", "won't"} < contractions
     assert {word.replace("'", "") for word in contractions} < set(tokens)
     assert {"not", "no", "never", "cannot"} < set(tokens)

@@ -12,8 +12,9 @@ import click
 
 from ...errors import WeightsError
 from ...text.encodings import shell_name
+from ...text.vocabulary import Vocabulary
 from .. import inputs, options
-from ..output import Color, csv_line, json_line, print_rich, report, width, write_lines
+from ..output import Color, csv_lines, json_line, print_rich, report, width, write_lines
 from ..progress import with_progress
 from ..reading import ReadingOptions
 from ..reading import reading as reading_options
@@ -22,8 +23,7 @@ from ..suggestions import Choice
 if TYPE_CHECKING:
     from ...machine.counter_machine import Integers
     from ...scoring.bulk import Bulk, Mode
-    from ...scoring.scores import Score
-    from ...text.sources import Text
+    from ...scoring.scores import Score, Scorer
 
     Batches = Iterator[list[Score]]
 
@@ -95,13 +95,11 @@ def score(
         bulk = Bulk(counter, vocabulary, mode, reading.errors, reading.separator)
         _write_arrays(_in_bulk(files, bulk, jobs, progress, failures), total, format_)
     else:
-        from ...scoring.scores import score_texts, scorer
+        from ...scoring.scores import scorer
 
-        score_batches = partial(score_texts, scorer(lstm, counter), vocabulary)
+        score_source = partial(_score_source, scorer(lstm, counter), vocabulary, reading)
         sources = inputs.arguments_and_streams(text, files)
-        _write_scores(
-            _one_by_one(sources, score_batches, reading, progress, failures), total, format_, color
-        )
+        _write_scores(_in_batches(sources, score_source, progress, failures), total, format_, color)
     return failures.exit_code
 
 
@@ -136,18 +134,28 @@ def _in_bulk(
             )
 
 
-def _one_by_one(
+def _score_source(
+    score: "Scorer", vocabulary: Vocabulary, reading: ReadingOptions, source: inputs.Source
+) -> "Batches":
+    from ...scoring.score_lines import score_lines
+    from ...scoring.scores import score_texts
+
+    if source.stream is None or reading.document:
+        return score_texts(score, vocabulary, source.texts(reading))
+    how = reading.errors, reading.separator
+    return score_lines(score, vocabulary, source.stream, source.name, *how)
+
+
+def _in_batches(
     sources: "Sequence[AbstractContextManager[inputs.Source]]",
-    score_batches: "Callable[[Iterator[Text]], Batches]",
-    reading: ReadingOptions,
+    score_source: "Callable[[inputs.Source], Batches]",
     progress: bool | None,
     failures: inputs.Failures,
 ) -> "Batches":
     """Yield the scores of all texts, those together that are read without waiting."""
     for source in sources:
         with failures.reported(), source as opened:
-            batches = score_batches(opened.texts(reading))
-            yield from with_progress(batches, opened.stream, _size, progress)
+            yield from with_progress(score_source(opened), opened.stream, _size, progress)
 
 
 def _size(scores: "list[Score]") -> int:
@@ -174,20 +182,31 @@ def _write_scores(batches: "Batches", total: bool, format_: str, color: Color) -
         write_lines(_lines(format_, batches), flush_each=True)
 
 
-_LINE: "dict[str, Callable[[Score], str]]" = {
-    "plain": lambda one: f"{one.score}\n",
-    "json": lambda one: json_line(one._asdict()),
-    "csv": csv_line,
-}
-
-
 def _lines(format_: str, batches: "Batches") -> Iterator[str]:
     from ...scoring.scores import Score
 
     if format_ == "csv":
-        yield csv_line(Score._fields)
-    for scores in batches:
-        yield "".join(map(_LINE[format_], scores))
+        yield csv_lines([Score._fields])
+        yield from map(csv_lines, batches)
+    elif format_ == "json":
+        yield from map(_json_lines, batches)
+    else:
+        for scores in batches:
+            yield "".join(f"{one.score}\n" for one in scores)
+
+
+def _json_lines(scores: "list[Score]") -> str:
+    """Return the objects that :func:`json_line` would, one by one."""
+    from json import JSONEncoder
+
+    template = "{" + ", ".join(f'"{name}": %s' for name in scores[0]._fields) + "}\n"
+    quoted = JSONEncoder().encode
+    return "".join(
+        [
+            template % (quoted(source), line, quoted(text), words, score, closed_form)
+            for source, line, text, words, score, closed_form in scores
+        ]
+    )
 
 
 def _sum(batches: "Batches") -> float:

@@ -10,7 +10,7 @@ import click
 from ...defaults import SECONDS, UP_TO
 from ...exit_codes import ExitCode
 from .. import options
-from ..output import Color, csv_line, json_line, print_rich, width, write_lines
+from ..output import Color, csv_lines, json_line, print_rich, width, write_lines
 from ..progress import count_progress
 from ..reading import lstm_of
 from ..suggestions import Choice
@@ -148,9 +148,9 @@ def _json(results: "Results") -> Iterator[str]:
 def _csv(results: "Results") -> Iterator[str]:
     from ...render.verdict_records import CSV_HEADER, csv_row
 
-    yield csv_line(CSV_HEADER)
+    yield csv_lines([CSV_HEADER])
     for result in results:
-        yield csv_line(csv_row(result))
+        yield csv_lines([csv_row(result)])
 
 
 _LINES = {"json": _json, "csv": _csv}

@@ -1,0 +1,88 @@
+"""Every number on the page is that of the Python trace."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lstmcount.closed_form import prefix_scores
+from lstmcount.nn.counting_lstm import counting_lstm
+from lstmcount.nn.lstm import LSTM
+from lstmcount.nn.weight_files import load_lstm, save_lstm
+from lstmcount.text.vocabulary import WORDS, Vocabulary
+
+from ..helpers.cases import CASES
+from ..helpers.variants import scaled
+from .conftest import Open
+from .lstms import NAMES, lstm_named
+from .reading import python_values, shown_scores, shown_values
+
+NEAR = {"rtol": 0, "atol": 1e-12}
+
+
+def random_text(rng: np.random.Generator, most: int = 30) -> str:
+    return " ".join(rng.choice(WORDS, int(rng.integers(0, most))))
+
+
+def assert_same(tab, lstm: LSTM, text: str) -> None:  # type: ignore[no-untyped-def]
+    tokens = Vocabulary().tokens(text)
+    np.testing.assert_allclose(shown_values(tab), python_values(lstm, tokens), **NEAR)
+    cells = python_values(lstm, tokens)[4, lstm.score_unit]
+    np.testing.assert_allclose(shown_scores(tab, "delayed"), cells, **NEAR)
+    assert shown_scores(tab, "wanted") == list(prefix_scores(tokens))
+
+
+def test_two_hundred_random_texts_that_are_typed(open_page: Open) -> None:
+    rng = np.random.default_rng(17)
+    tab, lstm = open_page(), counting_lstm()
+    for _ in range(200):
+        text = random_text(rng)
+        tab.locator("#text").fill(text)
+        assert_same(tab, lstm, text)
+
+
+def test_the_common_cases_as_the_page_was_given_them(open_page: Open) -> None:
+    texts = [text for text, _ in CASES]
+    tab, lstm = open_page(texts), counting_lstm()
+    for number, text in enumerate(texts):
+        tab.locator("#which").select_option(str(number))
+        assert_same(tab, lstm, text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_twenty_lstms_given_or_opened(open_page: Open, name: str, tmp_path: Path) -> None:
+    lstm = lstm_named(name)
+    rng = np.random.default_rng(len(name))
+    text = random_text(rng)
+    tab = open_page([text], lstm)
+    assert_same(tab, lstm, text)
+    path = tmp_path / "opened.json"
+    save_lstm(lstm, path)
+    tab = open_page([text])
+    tab.locator("#file").set_input_files(path)
+    for text in (random_text(rng), random_text(rng, 100)):
+        tab.locator("#text").fill(text)
+        assert_same(tab, lstm, text)
+
+
+@pytest.mark.parametrize("factor", [0.02, 0.1, 0.37, 0.99])
+def test_an_lstm_that_is_scaled(open_page: Open, factor: float) -> None:
+    tab = open_page(["good bad not bad"])
+    tab.locator("#scale").fill(str(factor))
+    assert_same(tab, scaled(counting_lstm(), factor), "good bad not bad")
+
+
+def test_what_is_saved_is_what_is_shown(open_page: Open, tmp_path: Path) -> None:
+    tab = open_page(["not bad not bad"])
+    tab.locator("#scale").fill("0.5")
+    tab.locator("table[data-gate='3'] tbody td").nth(3 * 12 + 0).click()
+    tab.keyboard.type("12.5\n")
+    with tab.expect_download() as download:
+        tab.locator("#save-weights").click()
+    path = tmp_path / "saved.json"
+    download.value.save_as(path)
+    saved = load_lstm(path)
+    assert saved.weight_ih[3 * 6 + 3, 0] == 12.5
+    assert json.loads(path.read_text())["unit_names"] == list(counting_lstm().unit_names)
+    assert_same(tab, saved, "not bad not bad")
