@@ -55,7 +55,7 @@ weights = click.option(
     "--weights",
     metavar="FILE",
     shell_complete=files,
-    help="Run another LSTM, .npz or .json.",
+    help="Run the LSTM of a weight file: .npz, .json, .safetensors, .pt or .pth.",
 )
 dtype = click.option(
     "--dtype",

@@ -5,10 +5,14 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from time import monotonic
-from typing import IO, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from .output import width
+
+if TYPE_CHECKING:
+    from rich.progress import ProgressColumn
 
 PATIENCE = 1.0  # seconds, in which nothing is shown
 
@@ -26,18 +30,36 @@ def with_progress(
     There is a bar only on a terminal; if not expressly *wanted*, only where nothing else is
     printed there, and only after a second.
     """
-    if stream is None or not _shown(wanted):
+    if stream is None:
+        return results
+    return _with_bar(results, partial(_bytes_bar, stream), size_of, wanted)
+
+
+def count_progress(
+    results: Iterator[_Result], total: int, wanted: bool | None
+) -> Iterator[_Result]:
+    """Yield *results*, so many in *total*, and show meanwhile how many there are, as above."""
+    return _with_bar(results, partial(_count_bar, total), lambda _: 1, wanted)
+
+
+def _with_bar(
+    results: Iterator[_Result],
+    bar: Callable[[ExitStack], Callable[[int], None]],
+    size_of: Callable[[_Result], int],
+    wanted: bool | None,
+) -> Iterator[_Result]:
+    if not _shown(wanted):
         yield from results
         return
     with ExitStack() as stack:
-        begin, read, advance = monotonic(), 0, None
+        begin, done, advance = monotonic(), 0, None
         for result in results:
             yield result
-            read += size_of(result)
+            done += size_of(result)
             if advance is None and (wanted or monotonic() - begin > PATIENCE):
-                advance = _bar(stack, stream)
+                advance = bar(stack)
             if advance:
-                advance(read)
+                advance(done)
 
 
 def _shown(wanted: bool | None) -> bool:
@@ -46,18 +68,29 @@ def _shown(wanted: bool | None) -> bool:
     return wanted is not False and sys.stderr.isatty()
 
 
-def _bar(stack: ExitStack, stream: IO[bytes]) -> Callable[[int], None]:
+def _bytes_bar(stream: IO[bytes], stack: ExitStack) -> Callable[[int], None]:
+    from rich.progress import BarColumn, DownloadColumn, TransferSpeedColumn
+
+    status = os.fstat(stream.fileno())
+    total = status.st_size if stat.S_ISREG(status.st_mode) else None
+    return _bar(stack, total, BarColumn(), DownloadColumn(), TransferSpeedColumn())
+
+
+def _count_bar(total: int, stack: ExitStack) -> Callable[[int], None]:
+    from rich.progress import BarColumn, MofNCompleteColumn, TimeElapsedColumn
+
+    return _bar(stack, total, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+
+
+def _bar(stack: ExitStack, total: int | None, *columns: "ProgressColumn") -> Callable[[int], None]:
     """Draw a bar until *stack* ends; return what moves it."""
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
+    from rich.progress import Progress
 
     class Screen(Console):
         def show_cursor(self, show: bool = True) -> bool:
             return False  # a signal would leave the terminal without one
 
-    status = os.fstat(stream.fileno())
-    total = status.st_size if stat.S_ISREG(status.st_mode) else None
-    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn())
     progress = stack.enter_context(
         Progress(
             *columns,
@@ -68,4 +101,4 @@ def _bar(stack: ExitStack, stream: IO[bytes]) -> Callable[[int], None]:
         )
     )
     task = progress.add_task("", total=total)
-    return lambda read: progress.update(task, completed=read)
+    return lambda done: progress.update(task, completed=done)

@@ -9,7 +9,7 @@ import click
 
 from ..text.escaping import printable
 from ..text.sources import Errors, input_errors
-from ..text.vocabulary import Unknown, Vocabulary
+from ..text.vocabulary import WORDS, Unknown, Vocabulary
 from . import options
 from .output import report
 
@@ -83,8 +83,10 @@ def reading(command: Callable[..., int]) -> Callable[..., int]:
     return bundled
 
 
-def lstm_of(path: str | None, dtype: str = "float64") -> "LSTM":
-    """Return the LSTM of a file, or the built-in one."""
+def lstm_of(
+    path: str | None, dtype: str = "float64", input_size: int | None = len(WORDS)
+) -> "LSTM":
+    """Return the LSTM of a file, of so many inputs or of any number, or the built-in one."""
     if path is None:
         from ..nn.counting_lstm import counting_lstm
 
@@ -93,7 +95,7 @@ def lstm_of(path: str | None, dtype: str = "float64") -> "LSTM":
 
     with input_errors(path):
         os.stat(path)  # an empty name is none, which a Path takes for the current folder
-        return load_lstm(path).astype(dtype)
+        return load_lstm(path, input_size).astype(dtype)
 
 
 def _tell(name: str, lexicon: "Lexicon") -> None:

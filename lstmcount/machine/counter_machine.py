@@ -10,13 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..display import Displayed
+
 Integers = NDArray[np.int64]
 
 INITIAL_STATE = 0
 
 
 @dataclass(frozen=True, eq=False)
-class CounterMachine:
+class CounterMachine(Displayed):
     """A counter machine over N states and V words; it begins in state 0.
 
     The counter does not influence the control, and is read after a trailing ``uh``.

@@ -11,16 +11,18 @@ V is the number of inputs, H of hidden units, B of texts in a batch. Source: the
 ``torch.nn.LSTM``. This module knows nothing of sentiment: no weights, no words.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..display import Displayed
 from ..errors import WeightsError
 from .layer import Array, Layer, one_hot, sigmoid
+from .state_dict import lazy, lstm_fields
 
 __all__ = ["LSTM", "Array", "Step", "final_cells", "one_hot", "sigmoid", "step", "trace"]
 
@@ -43,7 +45,7 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class LSTM(Layer):
+class LSTM(Displayed, Layer):
     """Parameters of an LSTM layer, its gates stacked in the order i, f, g, o, and its start.
 
     Raises :class:`WeightsError` where the dtype is too small for the weights.
@@ -57,6 +59,20 @@ class LSTM(Layer):
         super().__post_init__()
         if not np.isfinite(self.c_0).all():
             raise WeightsError(f"the weights are too large for {self.dtype}")
+
+    @classmethod
+    def from_state_dict(cls, arrays: Mapping[str, Any]) -> Self:
+        """Return the LSTM, in float64, of arrays or tensors under the names of PyTorch.
+
+        They are the names and shapes of a weight file: ``weight_ih_l0`` (4H, 4), ``weight_hh_l0``
+        (4H, H), both biases (4H,) or none, and, if wanted, ``h_0``, ``c_0`` and ``score_unit``.
+        Raises :class:`WeightsError`.
+
+        >>> weights = {"weight_ih_l0": np.zeros((8, 4)), "weight_hh_l0": np.zeros((8, 2))}
+        >>> LSTM.from_state_dict(weights | {"score_unit": 0}).unit_names
+        ('score', 'unit 1')
+        """
+        return cls(**lstm_fields(lazy(arrays)))
 
 
 def step(lstm: LSTM, x_t: Array, h: Array, c: Array) -> Step:

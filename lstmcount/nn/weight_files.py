@@ -1,8 +1,8 @@
 """Reading and writing LSTMs, and reading simple RNNs, in files with PyTorch's names."""
 
 import io
-import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,46 +10,50 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..atomic import replace_file
-from ..defaults import MAX_SIZE
 from ..errors import WeightsError
+from ..text.escaping import printable
 from ..text.vocabulary import WORDS
-from .array_files import PARAMETERS, Arrays, Kind, checked, known_suffix, load
+from .array_files import load
+from .json_files import json_bytes
 from .lstm import LSTM
+from .parameter_names import PARAMETERS
 from .rnn import SimpleRNN
+from .safetensors_files import safetensors_bytes
+from .state_dict import lstm_fields, rnn_fields
 
-_LSTM = Kind("LSTM", optional=("h_0", "c_0", "score_unit"), integers=("score_unit",))
-_RNN = Kind("RNN", optional=("h_0",))
 
+def load_lstm(path: str | os.PathLike[str], input_size: int | None = len(WORDS)) -> LSTM:
+    """Return the LSTM of a weight file, in float64.
 
-def load_lstm(path: str | os.PathLike[str]) -> LSTM:
-    """Return the LSTM of a ``.npz`` or ``.json`` file, in float64.
-
-    The four parameters have the names and shapes of ``torch.nn.LSTM(4, H)``; ``h_0`` and ``c_0``
-    (H,) and ``score_unit`` may stand beside them. Raises :class:`WeightsError` for anything
-    else, and :class:`OSError` where the file cannot be read.
+    The file is ``.npz``, ``.json``, ``.safetensors``, or a state_dict saved by PyTorch. The four
+    parameters have the names and shapes of ``torch.nn.LSTM(input_size, H)``, under a prefix or
+    none; ``h_0`` and ``c_0`` (H,) and ``score_unit`` may stand beside them. An *input_size* of
+    None takes any. Raises :class:`WeightsError` for anything else, and :class:`OSError` where the
+    file cannot be read.
 
     >>> load_lstm("tests/no-such-file.npz")
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'tests/no-such-file.npz'
     """
-    return load(path, _LSTM, _lstm)
+    return load(path, lambda arrays: LSTM(**lstm_fields(arrays, input_size)))
 
 
 def load_rnn(path: str | os.PathLike[str]) -> SimpleRNN:
-    """Return the sigmoid RNN of a ``.npz`` or ``.json`` file, in float64.
+    """Return the sigmoid RNN of a weight file, in float64.
 
-    The four parameters have the names and shapes of ``torch.nn.RNN(V, H)``; ``h_0`` (H,) may
-    stand beside them. Raises :class:`WeightsError` for anything else, and :class:`OSError`.
+    The four parameters have the names and shapes of ``torch.nn.RNN(V, H)``, under a prefix or
+    none; ``h_0`` (H,) may stand beside them. Raises :class:`WeightsError` for anything else, and
+    :class:`OSError` where the file cannot be read.
 
     >>> load_rnn("tests/no-such-file.npz")
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'tests/no-such-file.npz'
     """
-    return load(path, _RNN, _rnn)
+    return load(path, lambda arrays: SimpleRNN(**rnn_fields(arrays)))
 
 
 def save_lstm(lstm: LSTM, path: str | os.PathLike[str]) -> None:
-    """Write *lstm* as ``.npz`` or ``.json``, by suffix; the file is either old or whole.
+    """Write *lstm* as ``.npz``, ``.json`` or ``.safetensors``, by suffix, whole or not at all.
 
     ``h_0``, ``c_0`` and ``score_unit`` are written only where they are not the default, so that
     ``load_state_dict`` takes the file as it is. Raises :class:`WeightsError` for another suffix.
@@ -57,18 +61,24 @@ def save_lstm(lstm: LSTM, path: str | os.PathLike[str]) -> None:
     >>> from lstmcount.nn.counting_lstm import counting_lstm
     >>> save_lstm(counting_lstm(), "weights.txt")
     Traceback (most recent call last):
-    lstmcount.errors.WeightsError: weights.txt: expected a name that ends in .npz or .json
+    lstmcount.errors.WeightsError: weights.txt: expected a name in .npz, .json or .safetensors
     """
     path = Path(path)
-    arrays: dict[str, Any] = state_dict(lstm)
-    if known_suffix(path) == ".npz":
-        buffer = io.BytesIO()
-        np.savez(buffer, **arrays)
-        data = buffer.getvalue()
-    else:
-        lines = (f"{json.dumps(k)}: {json.dumps(v.tolist())}" for k, v in arrays.items())
-        data = ("{\n" + ",\n".join(lines) + "\n}\n").encode()
-    replace_file(path, data)
+    suffix = (path.suffix or path.name).lower()  # of a name that is nothing but a suffix
+    if suffix not in _BYTES:
+        *others, last = _BYTES
+        expected = f"{', '.join(others)} or {last}"
+        raise WeightsError(f"{printable(str(path))}: expected a name in {expected}")
+    replace_file(path, _BYTES[suffix](state_dict(lstm)))
+
+
+def _npz_bytes(arrays: Mapping[str, Any]) -> bytes:
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays)
+    return buffer.getvalue()
+
+
+_BYTES = {".npz": _npz_bytes, ".json": json_bytes, ".safetensors": safetensors_bytes}
 
 
 def state_dict(lstm: LSTM) -> dict[str, NDArray[Any]]:
@@ -85,46 +95,3 @@ def state_dict(lstm: LSTM) -> dict[str, NDArray[Any]]:
     if lstm.score_unit != lstm.hidden_size - 1:
         arrays["score_unit"] = np.array(int(lstm.score_unit))
     return arrays
-
-
-def _lstm(arrays: Arrays) -> LSTM:
-    hidden_size = _columns(arrays, "weight_hh_l0", "(4H, H)")
-    unit = _score_unit(arrays.get("score_unit", np.array(hidden_size - 1)), hidden_size)
-    start = np.zeros(hidden_size)
-    return LSTM(
-        weight_ih=checked(arrays, "weight_ih_l0", (4 * hidden_size, len(WORDS))),
-        weight_hh=checked(arrays, "weight_hh_l0", (4 * hidden_size, hidden_size)),
-        bias_ih=checked(arrays, "bias_ih_l0", (4 * hidden_size,)),
-        bias_hh=checked(arrays, "bias_hh_l0", (4 * hidden_size,)),
-        h_0=checked({"h_0": start, **arrays}, "h_0", (hidden_size,)),
-        c_0=checked({"c_0": start, **arrays}, "c_0", (hidden_size,)),
-        score_unit=unit,
-        unit_names=tuple("score" if k == unit else f"unit {k}" for k in range(hidden_size)),
-    )
-
-
-def _rnn(arrays: Arrays) -> SimpleRNN:
-    hidden_size = _columns(arrays, "weight_hh_l0", "(H, H)")
-    input_size = _columns(arrays, "weight_ih_l0", "(H, V)")
-    if max(hidden_size, input_size) > MAX_SIZE:
-        raise WeightsError(f"more than {MAX_SIZE} inputs or hidden units")
-    return SimpleRNN(
-        weight_ih=checked(arrays, "weight_ih_l0", (hidden_size, input_size)),
-        weight_hh=checked(arrays, "weight_hh_l0", (hidden_size, hidden_size)),
-        bias_ih=checked(arrays, "bias_ih_l0", (hidden_size,)),
-        bias_hh=checked(arrays, "bias_hh_l0", (hidden_size,)),
-        h_0=checked({"h_0": np.zeros(hidden_size), **arrays}, "h_0", (hidden_size,)),
-    )
-
-
-def _columns(arrays: Arrays, name: str, shape: str) -> int:
-    columns: int = max((0, *arrays[name].shape[-1:]))
-    if columns == 0:
-        raise WeightsError(f"{name} is empty, expected the shape {shape}")
-    return columns
-
-
-def _score_unit(array: NDArray[Any], hidden_size: int) -> int:
-    if array.shape != () or array.dtype.kind not in "iu" or not 0 <= array < hidden_size:
-        raise WeightsError(f"score_unit: expected a whole number from 0 to {hidden_size - 1}")
-    return int(array)

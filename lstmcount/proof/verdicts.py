@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from ..closed_form import closed_form_score
 from ..defaults import TOLERANCE
+from ..display import Displayed
 
 Method: TypeAlias = Literal["finite closure", "intervals", "every text"]
 
@@ -46,7 +47,7 @@ class Counted(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(Displayed):
     """The answer, complete in itself."""
 
     verdict: Literal["proved", "counterexample", "unknown"]

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from ..nn.layer import Array
 from ..nn.lstm import LSTM
-from ..scoring.trace import VALUE_NAMES, TraceStep
+from ..scoring.trace import VALUE_NAMES, TraceStep, with_before
 from ..text.vocabulary import WORDS
 from .tables import GAP, plain_table, sign_style, truncate
 from .trace_tables import step_line
@@ -33,9 +33,14 @@ class _Column(NamedTuple):
 
 
 def value_tables(lstm: LSTM, steps: Iterable[TraceStep], width: int) -> Iterator[RenderableType]:
-    """Yield each step of a trace as a table of numbers, a row a unit, *width* columns wide."""
-    for step in steps:
-        columns = [_column(*part, _VALUE) for part in zip(VALUE_NAMES, step.values, strict=True)]
+    """Yield each step of a trace as a table of numbers, a row a unit, *width* columns wide.
+
+    Behind the gates, c and h stand the sums that the gates are made of, before σ and tanh.
+    """
+    for step, before in with_before(lstm, steps):
+        numbers = (*step.values, *np.split(before.sums, 4))
+        names = (*VALUE_NAMES, *(f"sum {gate}" for gate in VALUE_NAMES[:4]))
+        columns = [_column(*part, _VALUE) for part in zip(names, numbers, strict=True)]
         unit = max(_unit(lstm, width), min(_UNIT, width - max(one.width for one in columns) - 1))
         tables = []
         for band in _bands(columns, width - unit, gap=1):
@@ -46,8 +51,9 @@ def value_tables(lstm: LSTM, steps: Iterable[TraceStep], width: int) -> Iterator
 
 def weight_tables(lstm: LSTM, width: int) -> Iterator[RenderableType]:
     """Yield the weights of each gate as a table, a row a unit, a column a word, unit or bias."""
+    is_counter = lstm.input_size == len(WORDS)
     names = (
-        *WORDS,
+        *(WORDS if is_counter else [f"x{k}" for k in range(lstm.input_size)]),
         *(f"h {unit_name(lstm, unit)}" for unit in range(lstm.hidden_size)),
         "b_ih",
         "b_hh",

@@ -1,11 +1,15 @@
-"""A verdict, told in words."""
+"""A verdict on one LSTM, told in words: what was found, how, and where to look next."""
 
 from rich.console import Group
 from rich.text import Text
 
+from ..proof.file_verdicts import FileVerdict
 from ..proof.verdicts import Verdict
 from ..scoring.scores import format_score
 from ..text.vocabulary import WORDS
+from .reading_sentences import sentence, trace_command
+
+COLORS = {"proved": "green", "counterexample": "red", "unknown": "magenta", "unreadable": "yellow"}
 
 _HOW = {
     "finite closure": (
@@ -18,16 +22,31 @@ _HOW = {
     ),
     "every text": "Every such text was stepped by the LSTM itself.",
 }
+_RIGHT = (
+    "Right means: when the text and one more “uh”, the pad, have been read, the score's cell is "
+    "within 0.5 of the closed form."
+)
 
 
-def verdict_page(verdict: Verdict, up_to: int, dtype: str) -> Group:
-    """Return a verdict in words: a headline, then what was proved and how."""
+def verdict_page(result: FileVerdict, up_to: int | None = None, dtype: str | None = None) -> Group:
+    """Return a verdict in words: a headline, what was proved and how, and the next command.
+
+    Where *up_to* and *dtype* are not known, nothing is said of them.
+    """
+    verdict = result.verdict
+    assert verdict is not None
     headline, lines = sentences(verdict, up_to, dtype)
-    color = {"proved": "green", "counterexample": "red", "unknown": "magenta"}[verdict.verdict]
-    return Group(Text(headline, style=f"bold {color}"), *map(Text, lines))
+    texts = [Text(headline, style=f"bold {COLORS[verdict.verdict]}"), *map(Text, lines)]
+    if verdict.counterexample is not None:
+        texts += [Text(sentence(result.right_if))] * bool(result.right_if)
+        texts.append(Text(_RIGHT))
+        if dtype:
+            command = trace_command(result.file, verdict, dtype)
+            texts += [Text("\nStep by step:"), Text(f"  {command}", overflow="fold")]
+    return Group(*texts)
 
 
-def sentences(verdict: Verdict, up_to: int, dtype: str) -> tuple[str, list[str]]:
+def sentences(verdict: Verdict, up_to: int | None, dtype: str | None) -> tuple[str, list[str]]:
     """Return a headline, and what was proved and how.
 
     >>> from lstmcount.proof.verify import verify
@@ -35,26 +54,28 @@ def sentences(verdict: Verdict, up_to: int, dtype: str) -> tuple[str, list[str]]
     >>> sentences(verify(counting_lstm()), 1000, "float64")[0]
     'proved: right for every text of up to 9,007,199,254,740,992 words'
     """
-    proof = verdict.proof
-    proved = f"right for every text of up to {proof.proved_up_to:,} words"
+    proved = f"right for every text of up to {verdict.proof.proved_up_to:,} words"
     if verdict.verdict == "proved":
         headline = f"proved: {proved}"
     elif verdict.verdict == "unknown":
-        headline = f"unknown: neither proved nor refuted up to {up_to:,} words"
+        end = f" up to {up_to:,} words" if up_to is not None else ""
+        headline = f"unknown: neither proved nor refuted{end}"
     else:
-        headline = f"counterexample: {_example(verdict)}"
-    drift, leak = f"{proof.drift:.2g}", f"{proof.leak:.2g}"
-    lines = [_HOW[proof.method].format(states=proof.states, drift=drift, leak=leak)]
+        headline = f"counterexample: {example(verdict)}"
+    drift, leak = f"{verdict.proof.drift:.2g}", f"{verdict.proof.leak:.2g}"
+    how = _HOW[verdict.proof.method]
+    lines = [how.format(states=verdict.proof.states, drift=drift, leak=leak)]
     if verdict.score is not None:  # there is a counterexample
         counted = f"The LSTM counts {format_score(verdict.score)}, right is {verdict.closed_form}."
         lines.insert(0, counted.replace("-", "−"))
         lines.insert(1, "No shorter text is wrong." if verdict.shortest else f"It is {proved}.")
     elif verdict.verdict == "unknown":
         lines.insert(0, f"It is {proved}.")
-    return headline, [*lines, f"The arithmetic is {dtype}."]
+    return headline, [*lines, f"The arithmetic is {dtype}."] if dtype else lines
 
 
-def _example(verdict: Verdict) -> str:
+def example(verdict: Verdict) -> str:
+    """Return the counterexample in quotation marks, a long one as a repetition."""
     if verdict.pump:
         loop = " ".join(WORDS[token] for token in verdict.pump.loop)
         return f"“{loop}” repeated {verdict.pump.times:,} times"

@@ -1,11 +1,11 @@
 """Texts to traces: every step's gates and cells, and the closed form's score beside the LSTM's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import tee
 from typing import NamedTuple
 
 from ..closed_form import prefix_scores
-from ..nn.lstm import LSTM, Step, cell, one_hot
+from ..nn.lstm import LSTM, Array, Step, cell, one_hot
 from ..text.sources import Text, chunk_words
 from ..text.vocabulary import UH, WORDS, Vocabulary
 from ..text.words import normalize
@@ -63,6 +63,30 @@ def trace_text(lstm: LSTM, vocabulary: Vocabulary, text: Text) -> Iterator[Trace
         h, c = values.h, values.c
         score = strip_rounding(c[lstm.score_unit])
         yield TraceStep(text.source, line, number, word, WORDS[token], pad, values, score, right)
+
+
+class Before(NamedTuple):
+    """What a step of a trace starts from, and the sums behind its gates."""
+
+    h: Array  # (H,)
+    c: Array  # (H,)
+    sums: Array  # (4H,), in the order i, f, g, o
+
+
+def with_before(lstm: LSTM, steps: Iterable[TraceStep]) -> Iterator[tuple[TraceStep, Before]]:
+    """Yield each of *steps*, which begin with a text, and what it starts from.
+
+    >>> from lstmcount.nn.counting_lstm import counting_lstm
+    >>> from lstmcount.text.sources import argument
+    >>> lstm = counting_lstm()
+    >>> steps = trace_text(lstm, Vocabulary(), argument("not", 1))
+    >>> [float(before.sums[3 * 6 + 2]) for _, before in with_before(lstm, steps)]
+    [50.0, -50.0]
+    """
+    x, h, c = one_hot(lstm, range(lstm.input_size)), lstm.h_0, lstm.c_0
+    for traced in steps:
+        yield traced, Before(h, c, lstm.preactivations(x[WORDS.index(traced.token)], h))
+        h, c = traced.values.h, traced.values.c
 
 
 def _with_pad(text: Text, vocabulary: Vocabulary) -> Iterator[_Input]:

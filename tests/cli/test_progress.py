@@ -51,3 +51,11 @@ def test_standard_error_in_a_pipe_has_no_bar() -> None:
 def test_a_dumb_terminal_has_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "dumb")
     assert not progress._shown(None)
+
+
+def test_files_are_counted() -> None:
+    given = ["verify", "samples/right.json", "samples/right.json", "--format", "csv"]
+    out, bar = with_errors_on_terminal(*given, "--progress")
+    assert out == lstmcount(*given).out
+    assert "2/2" in bar
+    assert with_errors_on_terminal(*given, "--no-progress") == (out, "")

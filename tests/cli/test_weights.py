@@ -10,7 +10,7 @@ from lstmcount.nn.weight_files import state_dict
 from tests.helpers.in_process import lstmcount
 
 
-@pytest.mark.parametrize("suffix", [".npz", ".json"])
+@pytest.mark.parametrize("suffix", [".npz", ".json", ".safetensors"])
 def test_a_written_file_shows_the_same_weights(tmp_path: Path, suffix: str) -> None:
     path = str(tmp_path / f"a{suffix}")
     assert lstmcount("weights", "-o", path) == (0, "", "")
@@ -27,9 +27,22 @@ def test_json_holds_every_number() -> None:
 @pytest.mark.parametrize(
     ("path", "code", "message"),
     [
-        ("a.txt", 2, "a.txt: expected a name that ends in .npz or .json"),
+        ("a.txt", 2, "a.txt: expected a name in .npz, .json or .safetensors"),
         ("/no/such/a.npz", 74, "/no/such/a.npz: No such file or directory"),
     ],
 )
 def test_an_error_is_one_line(path: str, code: int, message: str) -> None:
     assert lstmcount("weights", "-o", path) == (code, "", f"lstmcount: {message}\n")
+
+
+def test_what_rnn_writes_is_shown_and_converted(tmp_path: Path) -> None:
+    path, other = str(tmp_path / "a.npz"), str(tmp_path / "b.json")
+    assert lstmcount("rnn", "--inputs", "3", "-o", path) == (0, "", "")
+    shown = lstmcount("weights", path)
+    assert shown.code == 0
+    assert shown.lines[3].split()[:4] == ["unit", "x0", "x1", "x2"]
+    assert lstmcount("weights", path, "-o", other) == (0, "", "")
+    assert lstmcount("weights", other) == shown
+    refused = lstmcount("verify", path)
+    assert (refused.code, refused.out) == (2, "")
+    assert "expected (16, 4): a column each for bad, good, not, uh" in refused.err

@@ -74,7 +74,8 @@ def _finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
 @options.saving(
     "-o",
     "--output",
-    help="Write the LSTM, its c_0 included, to FILE, .npz or .json, and show nothing.",
+    help="Write the LSTM, its c_0 included, to FILE, .npz, .json or .safetensors, and show "
+    "nothing, whatever the format.",
 )
 @options.color
 def rnn(
@@ -90,7 +91,7 @@ def rnn(
 ) -> int:
     """Show a sigmoid RNN inside an LSTM, and how far they are apart.
 
-    RNN_WEIGHTS, .npz or .json, has the names of torch.nn.RNN and is run with σ. Without it, the
+    RNN_WEIGHTS, a weight file, has the names of torch.nn.RNN and is run with σ. Without it, the
     weights are drawn from the normal distribution. The inputs are one-hot, and always drawn.
 
     \b

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import click
 
@@ -14,6 +14,7 @@ from ..output import Color, print_rich, width, write_lines
 from ..reading import ReadingOptions
 from ..reading import reading as reading_options
 from ..suggestions import Choice
+from ..wrong_hint import WrongHint
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from ...scoring.trace import TraceStep
     from ...text.sources import Text
     from ...text.vocabulary import Vocabulary
+
+Detail: TypeAlias = Literal["values", "explain"] | None
+"""What a table shows for the strips of a trace."""
 
 
 @click.command(cls=ReadingCommand)
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     show_default=True,
 )
 @click.option("--values", is_flag=True, help="Show the numbers, unit by unit.")
+@click.option("--explain", is_flag=True, help="Show the sum behind each gate, term by term.")
 @options.saving("--html", help="Save a page to play with, for any browser; - is standard output.")
 @options.saving(
     "--plot",
@@ -50,6 +55,7 @@ def trace(
     arguments: tuple[str, ...],
     format_: str,
     values: bool,
+    explain: bool,
     html: str | None,
     plot: str | None,
     color: Color,
@@ -66,6 +72,8 @@ def trace(
     """
     if not (file or arguments) and inputs.stdin_is_terminal():
         raise click.exceptions.NoArgsIsHelpError(ctx)
+    if values and explain:
+        raise click.UsageError("--values and --explain cannot be given together", ctx)
     if html == plot == pictures.STDOUT:
         raise click.UsageError("--html and --plot cannot both be standard output", ctx)
     from ...scoring.trace import trace_text
@@ -73,7 +81,8 @@ def trace(
     files = file or ("-",) * (not arguments)
     lstm, vocabulary, failures = reading.lstm(), reading.vocabulary(files), inputs.Failures()
     saved = pictures.Pictures(lstm, html, plot)
-    rows = None if saved.take_stdout else _Rows(lstm, format_, values, reading.maps_words, color)
+    detail: Detail = "values" if values else "explain" if explain else None
+    rows = None if saved.take_stdout else _Rows(lstm, format_, detail, reading.maps_words, color)
     for source in inputs.arguments_and_streams(arguments, files, partial(_meant, vocabulary)):
         with failures.reported(), source as opened:
             for text in opened.texts(reading):
@@ -90,21 +99,22 @@ class _Rows:
     """Prints traces, text by text, in one of the formats."""
 
     def __init__(
-        self, lstm: "LSTM", format_: str, values: bool, maps_words: bool, color: Color
+        self, lstm: "LSTM", format_: str, detail: Detail, maps_words: bool, color: Color
     ) -> None:
         from ..trace_lines import csv_header, csv_writer, json_writer
 
-        self._lstm, self._format, self._values = lstm, format_, values
+        self._lstm, self._format, self._detail = lstm, format_, detail
         self._maps_words, self._color = maps_words, color
         self._has_strips = False
+        self._hint = WrongHint(lstm)
         self._lines = csv_writer() if format_ == "csv" else json_writer()
         if format_ == "csv":
             write_lines([csv_header(lstm)])
 
     def print(self, text: "Text", steps: "Iterator[TraceStep]") -> None:
         if self._format == "table":
-            print_rich(self._tables(text, steps), self._color)
-            self._has_strips = not self._values
+            print_rich(self._tables(text, self._hint.watch(steps)), self._color)
+            self._has_strips = self._detail is None
         else:
             write_lines(self._lines(steps))
 
@@ -114,15 +124,18 @@ class _Rows:
             from ...render.trace_tables import legend
 
             print_rich([legend(self._lstm, width(), self._maps_words)], self._color)
+        self._hint.show(self._color)
 
     def _tables(self, text: "Text", steps: "Iterator[TraceStep]") -> Iterator["RenderableType"]:
-        from ...render import number_tables, trace_tables
+        from ...render import explain, number_tables, trace_tables
 
         if self._has_strips:
             yield ""
         yield trace_tables.title(text.source, text.line)
-        if self._values:
+        if self._detail == "values":
             yield from number_tables.value_tables(self._lstm, steps, width())
+        elif self._detail == "explain":
+            yield from explain.explanations(self._lstm, steps)
         else:
             yield from trace_tables.trace_tables(self._lstm, steps, width(), self._maps_words)
 

@@ -1,30 +1,38 @@
 """``lstmcount verify``."""
 
-from dataclasses import asdict
+from collections import deque
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from ...defaults import UP_TO
+from ...defaults import SECONDS, UP_TO
 from ...exit_codes import ExitCode
-from ...text.vocabulary import WORDS
 from .. import options
-from ..output import Color, json_line, print_rich, write_lines
+from ..output import Color, csv_lines, json_line, print_rich, width, write_lines
+from ..progress import count_progress
 from ..reading import lstm_of
 from ..suggestions import Choice
 
 if TYPE_CHECKING:
-    from ...proof.verdicts import Verdict
+    from rich.console import RenderableType
 
+    from ...proof.file_verdicts import FileVerdict, Task
+
+    Results = Iterator[FileVerdict]
+
+# The first that any file has is that of all: what could not be read outweighs what is wrong.
 EXIT_CODES = {
-    "proved": ExitCode.OK,
+    "unreadable": ExitCode.BAD_INPUT,
     "counterexample": ExitCode.COUNTEREXAMPLE,
     "unknown": ExitCode.UNKNOWN,
+    "proved": ExitCode.OK,
 }
 
 
 @click.command()
-@click.argument("weights", required=False, shell_complete=options.files)
+@click.argument("weights", nargs=-1, shell_complete=options.files)
 @click.option(
     "--up-to",
     type=click.IntRange(min=0),
@@ -34,59 +42,115 @@ EXIT_CODES = {
     help="How many words it must be right for.",
 )
 @click.option(
-    "--format", "format_", type=Choice(["table", "json"]), default="table", show_default=True
+    "--time",
+    "seconds",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    default=SECONDS,
+    show_default=True,
+    help="How long to try for one file; what is proved by then counts.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many files to verify at once.  [default: one a processor]",
+)
+@click.option(
+    "--progress/--no-progress",
+    default=None,
+    help="A bar on standard error.  [default: on a terminal, for long work]",
+)
 @options.dtype
 @options.color
 def verify(
-    weights: str | None,
+    weights: tuple[str, ...],
     up_to: int,
+    seconds: float,
     format_: str,
     quiet: bool,
+    jobs: int | None,
+    progress: bool | None,
     dtype: str,
     color: Color,
 ) -> int:
     """Prove that an LSTM counts right, or show a text it counts wrong.
 
-    Without WEIGHTS, the built-in one. Exit codes: 0 proved, 1 counterexample, 3 unknown.
+    WEIGHTS are weight files, and folders of them; without any, the built-in LSTM. Of several files
+    each has a row. Exit codes: 0 proved, 1 counterexample, 3 unknown; of several files, 2 if one
+    cannot be read, else 1 if one is wrong, else 3 if one is unknown.
 
     \b
     Examples:
       lstmcount verify samples/wrong.json
-      for f in submissions/*.npz; do lstmcount verify -q "$f"; echo "$f $?"; done
+      lstmcount verify submissions/ --format csv > grades.csv
     """
-    from ...proof.verify import verify as verify_lstm
+    from ...proof.file_verdicts import Task, files_in, judge, verify_files
 
-    verdict = verify_lstm(lstm_of(weights, dtype), up_to)
-    if quiet:
-        pass
-    elif format_ == "json":
-        write_lines([json_line(_plain(verdict))])
+    task, files = Task(up_to, seconds, dtype, explain=not quiet), list(files_in(weights))
+    if len(weights) > 1 or files != list(weights):
+        results = verify_files(task, files, jobs or _processors())
+        page = partial(_table, files)
     else:
-        from ...render.verdict_page import verdict_page
-
-        print_rich([verdict_page(verdict, up_to, dtype)], color)
-    return EXIT_CODES[verdict.verdict]
-
-
-def _plain(verdict: "Verdict") -> dict[str, object]:
-    """Return the verdict as one flat object, with words for token ids."""
-    from ...scoring.scores import strip_rounding
-
-    pump = verdict.pump and {"repeat": _words(verdict.pump.loop), "times": verdict.pump.times}
-    text = None if verdict.counterexample is None else _words(verdict.counterexample)
-    score = None if verdict.score is None else strip_rounding(verdict.score)
-    return {
-        "verdict": verdict.verdict,
-        **asdict(verdict.proof),
-        "counterexample": text,
-        "pump": pump,
-        "shortest": verdict.shortest,
-        "score": score,
-        "closed_form": verdict.closed_form,
-    }
+        file = files[0] if files else None
+        results = iter([judge(task, lstm_of(file, dtype), file)])
+        page = partial(_page, task)
+    codes: set[ExitCode] = set()
+    noted = _noting(count_progress(results, len(files), progress), codes)
+    if quiet:
+        deque(noted, maxlen=0)
+    elif format_ == "table":
+        print_rich(page(noted), color)
+    else:
+        write_lines(_LINES[format_](noted), flush_each=True)
+    return next(code for code in EXIT_CODES.values() if code in codes)
 
 
-def _words(tokens: tuple[int, ...]) -> str:
-    return " ".join(WORDS[token] for token in tokens)
+def _processors() -> int:
+    from ...scoring.workers import usable_processors
+
+    return usable_processors()
+
+
+def _noting(results: "Results", codes: set[ExitCode]) -> "Results":
+    """Yield *results*, and add the exit code of each to *codes*."""
+    for result in results:
+        codes.add(EXIT_CODES[result.word])
+        yield result
+
+
+def _page(task: "Task", results: "Results") -> Iterator["RenderableType"]:
+    from ...render.verdict_page import verdict_page
+
+    return (verdict_page(result, task.up_to, task.dtype) for result in results)
+
+
+def _table(files: Sequence[str], results: "Results") -> Iterator["RenderableType"]:
+    from ...render.verdict_tables import verdict_tables
+
+    return verdict_tables(results, files, width())
+
+
+def _json(results: "Results") -> Iterator[str]:
+    from ...render.verdict_records import record
+
+    return (json_line(record(result)) for result in results)
+
+
+def _csv(results: "Results") -> Iterator[str]:
+    from ...render.verdict_records import CSV_HEADER, csv_row
+
+    yield csv_lines([CSV_HEADER])
+    for result in results:
+        yield csv_lines([csv_row(result)])
+
+
+_LINES = {"json": _json, "csv": _csv}

@@ -16,22 +16,25 @@ from ..suggestions import Choice
     "--format", "format_", type=Choice(["table", "json"]), default="table", show_default=True
 )
 @options.saving(
-    "-o", "--output", help="Write FILE, .npz or .json, for torch.nn.LSTM, and show nothing."
+    "-o",
+    "--output",
+    help="Write FILE, .npz, .json or .safetensors, for torch.nn.LSTM, and show nothing.",
 )
 @options.color
 def weights(weights: str | None, format_: str, output: str | None, color: Color) -> int:
     """Show the weights of an LSTM, or write them with -o.
 
-    Without WEIGHTS, those of the built-in one.
+    Without WEIGHTS, those of the built-in one. An LSTM of another number of inputs than four, such
+    as rnn -o writes, is shown too.
 
     \b
     Examples:
       lstmcount weights samples/right.json
-      lstmcount weights -o counting.npz
+      lstmcount weights -o counting.safetensors
     """
     from ...nn.weight_files import save_lstm, state_dict
 
-    lstm = lstm_of(weights)
+    lstm = lstm_of(weights, input_size=None)
     if output:
         with writing(printable(output)):
             save_lstm(lstm, output)
