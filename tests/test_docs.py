@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from lstmcount.cli.main import COMMANDS
-from lstmcount.cli.topics import TOPICS
+from lstmcount.cli.topic_pages import TOPICS
 from tests.helpers.in_process import lstmcount
 from tests.helpers.program import ROOT
+from tests.regenerate import PAGES, picture_command
 
-PAGES = [ROOT / "README.md", *sorted((ROOT / "lstmcount/cli/topics").glob("*.md"))]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SAMPLES = (ROOT / "samples/README.md").read_text()
 
@@ -31,15 +31,13 @@ def test_every_command_is_documented() -> None:
 def test_the_pictures_among_the_samples_are_what_the_command_in_their_readme_draws(
     tmp_path: Path,
 ) -> None:
-    (command,) = re.findall("lstmcount (trace .* --html .*)\n", SAMPLES)
-    assert (
-        lstmcount(
-            *command.replace("samples/reference.", f"{tmp_path}/reference.")
-            .replace(f"{tmp_path}/reference.txt", "samples/reference.txt")
-            .split()
-        ).code
-        == 0
-    )
+    changed = [
+        argument.replace("samples/reference", str(tmp_path / "reference"))
+        if argument.endswith((".html", ".svg"))
+        else argument
+        for argument in picture_command()
+    ]
+    assert lstmcount(*changed).code == 0
     for name in "reference.html", "reference.svg":
         assert (tmp_path / name).read_text() == (ROOT / "samples" / name).read_text()
 
