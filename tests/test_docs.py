@@ -24,7 +24,7 @@ def test_transcripts_are_what_the_program_prints(page: Path) -> None:
 
 def test_every_command_is_documented() -> None:
     for name in COMMANDS:
-        assert f"### {name}\n" in README
+        assert f"\n| `{name}` |" in README
         assert "Example" in lstmcount(name, "--help").out
 
 
@@ -61,3 +61,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#\s]+)\)", text):
         assert (page.parent / target).exists() or target.startswith("https://")
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 220
