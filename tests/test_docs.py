@@ -3,16 +3,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from lstmcount.cli.main import COMMANDS
+from lstmcount.cli.topics import TOPICS
 from tests.helpers.in_process import lstmcount
 from tests.helpers.program import ROOT
 
-README = (ROOT / "README.md").read_text()
+PAGES = [ROOT / "README.md", *sorted((ROOT / "lstmcount/cli/topics").glob("*.md"))]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 SAMPLES = (ROOT / "samples/README.md").read_text()
 
 
-def test_transcripts_and_help_are_what_the_program_prints() -> None:
-    command = [sys.executable, "-m", "cogapp", "--check", "--diff", "-I", ".", "README.md"]
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_transcripts_are_what_the_program_prints(page: Path) -> None:
+    command = [sys.executable, "-m", "cogapp", "--check", "--diff", "-I", ".", str(page)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -43,3 +48,18 @@ def test_every_sample_is_described() -> None:
     for sample in (ROOT / "samples").iterdir():
         of_a_tool = re.match(r"\.|__pycache__$|.*~$", sample.name)
         assert of_a_tool or sample.name == "README.md" or f"`{sample.name}`" in SAMPLES
+
+
+def test_every_topic_has_a_page_and_every_page_is_a_topic() -> None:
+    assert {page.stem for page in PAGES[1:]} == set(TOPICS)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [*PAGES, ROOT / "samples/README.md", ROOT / "tests/README.md", ROOT / "lstmcount/README.md"],
+    ids=lambda page: str(page.relative_to(ROOT)),
+)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#\s]+)\)", text):
+        assert (page.parent / target).exists() or target.startswith("https://")

@@ -1,10 +1,18 @@
-"""Help that fits a terminal of 40 columns; Click's takes 50, and cuts what commands do."""
+"""Help that fits a terminal of 40 columns, with options in groups; and pages on topics."""
 
+import sys
 from typing import Any
 
 import click
 
-from .output import width
+from .output import print_rich, width, write_lines
+from .topics import topic_text
+
+_GROUPS = {
+    "Input": ("files", "arguments", "null", "document", "errors"),
+    "Reading": ("lexicons", "unknown", "weights", "dtype"),
+}
+"""The options of a command that reads texts, by their parameters' names; the rest is output."""
 
 
 def help_width() -> int:
@@ -18,7 +26,32 @@ class _Formatter(click.HelpFormatter):
         super().write_dl(rows, min(col_max, self.width * 2 // 5), col_spacing)
 
 
+class ReadingCommand(click.Command):
+    """A command that reads texts; its help lists the options in groups."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options group by group."""
+        options = (p for p in self.get_params(ctx) if isinstance(p, click.Option))
+        records = {option.name: option.get_help_record(ctx) for option in options}
+        grouped = [name for names in _GROUPS.values() for name in names]
+        groups = _GROUPS | {"Output": tuple(n for n in records if n and n not in grouped)}
+        for title, names in groups.items():
+            with formatter.section(title):
+                formatter.write_dl([r for name in names if (r := records.get(name))])
+
+
 class Context(click.Context):
     """A context whose help is formatted so."""
 
     formatter_class = _Formatter
+
+
+def print_topic(name: str) -> None:
+    """Print the page of a topic: formatted on a terminal, as it was written elsewhere."""
+    text = topic_text(name)
+    if not sys.stdout.isatty():
+        write_lines([text])
+        return
+    from rich.markdown import Markdown
+
+    print_rich([Markdown(text, hyperlinks=False)], "auto")

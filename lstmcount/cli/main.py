@@ -1,5 +1,6 @@
 """The command group, and the exit code for whatever happens."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -10,11 +11,15 @@ import click
 from .. import __version__
 from ..errors import LstmcountError
 from ..exit_codes import ExitCode
+from ..text.encodings import shell_name
 from ..text.escaping import printable
+from ..text.vocabulary import TOKEN_IDS
+from ..text.words import find_words, normalize
 from .help_pages import Context, help_width
 from .interrupts import Interrupt
 from .output import discard_stream, prepare, report, write_stderr, writing
 from .suggestions import suggest
+from .topics import TOPICS
 
 COMMANDS = ("score", "trace", "verify", "machine", "weights", "rnn")
 
@@ -24,18 +29,12 @@ class _Commands(click.Group):
 
     context_class = Context
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read ``help COMMAND`` as ``COMMAND --help``."""
-        if args[:1] == ["help"]:
-            args = [*args[1:2], "--help"]
-        return super().parse_args(ctx, args)
-
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Ask what was meant where there is no such command."""
-        if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            raise click.UsageError(f"No such command {args[0]!r}{suggest(args[0], COMMANDS)}", ctx)
+        if args[0] not in (*COMMANDS, "help") and not ctx.resilient_parsing:
+            raise click.UsageError(f"No such command {args[0]!r}{_meant(args[0])}", ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -51,7 +50,7 @@ class _Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in (*COMMANDS, "help"):
             return None
         command: click.Command = getattr(
             import_module(f".commands.{cmd_name}", __package__), cmd_name
@@ -64,12 +63,24 @@ class _Commands(click.Group):
         commands = {name: self.get_command(ctx, name) for name in COMMANDS}
         with formatter.section("Commands"):
             formatter.write_dl([(k, v.get_short_help_str(200)) for k, v in commands.items() if v])
+        with formatter.section("Topics"):
+            formatter.write_dl(list(TOPICS.items()))
+
+
+def _meant(given: str) -> str:
+    """Ask about what stands for a command: a command, a file, a text."""
+    name = shell_name(given)
+    if os.path.isfile(given):
+        return f" (was --file meant? lstmcount score --file {name})"
+    if any(normalize(given[start:end]) in TOKEN_IDS for start, end in find_words(given)):
+        return f" (was a text meant? lstmcount score {name})"
+    return suggest(given, COMMANDS)
 
 
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="lstmcount COMMAND --help tells the options of a command.",
+    epilog="lstmcount help NAME shows a command's options or a topic's page.",
 )
 @click.version_option(__version__, prog_name="lstmcount", message="%(prog)s %(version)s")
 def cli() -> None:

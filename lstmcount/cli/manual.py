@@ -5,7 +5,6 @@
 writes it anew after a change to the commands; a wheel installs that file as ``man lstmcount``.
 """
 
-import re
 import sys
 from collections.abc import Iterator
 from inspect import cleandoc
@@ -15,12 +14,18 @@ import click
 from .. import __version__
 from ..exit_codes import ExitCode
 from .main import COMMANDS, cli
+from .roff import markdown_to_roff, roff
+from .topics import TOPICS, topic_text
 
 ENVIRONMENT = {
     "NO_COLOR": "Any value takes colour off the output, unless --color always is given.",
     "FORCE_COLOR": "A value other than 0 puts colour on tables that go to no terminal, too.",
     "TERM": "dumb takes colour off.",
     "COLUMNS": "How wide tables are. Default: as the terminal, else 80.",
+}
+FILES = {
+    "*.npz, *.json, *.safetensors, *.pt, *.pth": "Weights of an LSTM. See WEIGHT FILES below.",
+    "*.tsv": "Lexicons, whatever their suffix. See LEXICONS below.",
 }
 
 
@@ -37,7 +42,7 @@ def _page() -> Iterator[str]:
     context = _context(cli, "lstmcount")
     yield f'.TH LSTMCOUNT 1 "" "lstmcount {__version__}" "User Commands"'
     what = cli.get_short_help_str(200).rstrip(".")
-    yield from (".SH NAME", rf"lstmcount \- {_roff(what[0].lower() + what[1:])}")
+    yield from (".SH NAME", rf"lstmcount \- {roff(what[0].lower() + what[1:])}")
     yield from (".SH SYNOPSIS", _synopsis(context))
     yield from (".SH DESCRIPTION", *_paragraphs(context.command))
     yield from (".SH OPTIONS", *_options(context))
@@ -49,6 +54,10 @@ def _page() -> Iterator[str]:
         yield from (f".SS {name}", _synopsis(own), *_paragraphs(command), *_options(own))
     yield from (".SH EXIT STATUS", *_entries({str(int(code)): code.meaning for code in ExitCode}))
     yield from (".SH ENVIRONMENT", *_entries(ENVIRONMENT))
+    yield from (".SH FILES", *_entries(FILES))
+    for name in TOPICS:
+        yield from markdown_to_roff(topic_text(name))
+    yield from (".SH SEE ALSO", ".BR wc (1),", ".BR iconv (1)")
 
 
 def _context(
@@ -59,7 +68,7 @@ def _context(
 
 def _synopsis(context: click.Context) -> str:
     pieces = " ".join(context.command.collect_usage_pieces(context))
-    return rf"\fB{_roff(context.command_path)}\fR {_roff(pieces)}"
+    return rf"\fB{roff(context.command_path)}\fR {roff(pieces)}"
 
 
 def _paragraphs(command: click.Command) -> Iterator[str]:
@@ -67,9 +76,9 @@ def _paragraphs(command: click.Command) -> Iterator[str]:
         yield ".PP"
         if paragraph.startswith("\b\n"):  # Click's mark of lines that stay as they are
             _, title, *lines = paragraph.split("\n")
-            yield from (_roff(title), ".EX", *map(_roff, lines), ".EE")
+            yield from (roff(title), ".EX", *map(roff, lines), ".EE")
         else:
-            yield _roff(" ".join(paragraph.split()))
+            yield roff(" ".join(paragraph.split()))
 
 
 def _options(context: click.Context) -> Iterator[str]:
@@ -80,17 +89,7 @@ def _options(context: click.Context) -> Iterator[str]:
 
 def _entries(entries: dict[str, str]) -> Iterator[str]:
     for name, text in entries.items():
-        yield from (".TP", rf"\fB{_roff(name)}\fR", _roff(" ".join(text.split())))
-
-
-def _roff(text: str) -> str:
-    r"""Return *text* so that roff prints it as it is, and terminals can copy it.
-
-    >>> print(_roff("-o 'a\\b'"))
-    \-o \(aqa\eb\(aq
-    """
-    signs = {"\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", "^": r"\(ha", "~": r"\(ti"}
-    return re.sub(r"^\.", r"\\&.", "".join(signs.get(sign, sign) for sign in text))
+        yield from (".TP", rf"\fB{roff(name)}\fR", roff(" ".join(text.split())))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from tests.helpers.in_process import lstmcount
         ("score -not", "No such option '-n' (put -- before a text that begins with -); see 'lstmcount score --help'"),
         ("trace -not", "No such option '-n'; see 'lstmcount trace --help'"),
         ("score --format", "Option '--format' requires an argument; see 'lstmcount score --help'"),
-        ("help nothing", "No such command 'nothing'; see 'lstmcount --help'"),
+        ("help nothing", "No such command or topic 'nothing'; see 'lstmcount --help'"),
     ],
 )  # fmt: skip
 def test_an_error_asks_what_was_meant(given: str, message: str) -> None:

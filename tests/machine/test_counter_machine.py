@@ -31,7 +31,7 @@ def test_the_minimal_machine_counts_the_same(machine: CounterMachine) -> None:
 @given(machines())
 def test_no_two_states_of_the_minimal_machine_add_alike(machine: CounterMachine) -> None:
     minimal = machine.minimal()
-    texts = list(product(range(2), repeat=minimal.states))
+    texts = [t for n in range(minimal.states + 1) for t in product(range(2), repeat=n)]
     added = {tuple(added_from(minimal, k, text) for text in texts) for k in range(minimal.states)}
     assert len(added) == minimal.states
 

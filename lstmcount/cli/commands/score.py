@@ -14,6 +14,7 @@ from ...errors import WeightsError
 from ...text.encodings import shell_name
 from ...text.vocabulary import Vocabulary
 from .. import inputs, options
+from ..help_pages import ReadingCommand
 from ..output import Color, csv_lines, json_line, print_rich, report, width, write_lines
 from ..progress import with_progress
 from ..reading import ReadingOptions
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     Batches = Iterator[list[Score]]
 
 
-@click.command()
+@click.command(cls=ReadingCommand)
 @click.argument("text", nargs=-1)
 @click.option(
     "-f",

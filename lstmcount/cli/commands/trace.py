@@ -9,6 +9,7 @@ import click
 from ...text.encodings import shell_name
 from ...text.words import normalize
 from .. import inputs, options, pictures
+from ..help_pages import ReadingCommand
 from ..output import Color, print_rich, width, write_lines
 from ..reading import ReadingOptions
 from ..reading import reading as reading_options
@@ -27,7 +28,7 @@ Detail: TypeAlias = Literal["values", "explain"] | None
 """What a table shows for the strips of a trace."""
 
 
-@click.command()
+@click.command(cls=ReadingCommand)
 @click.argument("file", nargs=-1, shell_complete=options.files)
 @click.option("-t", "--text", "arguments", multiple=True, help="Trace TEXT.")
 @click.option(
