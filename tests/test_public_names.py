@@ -109,7 +109,7 @@ def test_results_show_themselves_in_a_notebook() -> None:
     verdict, machine = verify(lstm.astype("float16")), extract(lstm).machine
     assert "counterexample: “bad” repeated 2,049 times" in Shown(verdict._repr_html_()).text
     assert "trace" not in Shown(verdict._repr_html_()).text
-    assert "neither proved nor refuted\n" in Shown(verify(lstm, 3, 0.0)._repr_html_()).text
+    assert "neither proved nor refuted\n" in Shown(verify(lstm, 9, 0.0)._repr_html_()).text
     assert "good, owes +1" in Shown(machine._repr_html_()).text
     assert "output gate o" in Shown(lstm._repr_html_()).text
 

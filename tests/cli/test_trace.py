@@ -83,4 +83,4 @@ def test_the_trace_of_a_wrong_file_ends_with_a_hint(tmp_path: Path) -> None:
     )
     # Where nothing is wrong, or no reading is proved, there is nothing to hint at.
     for weights, text in ((str(path), "not"), ("samples/wrong.json", "not bad")):
-        assert "would" not in lstmcount("trace", "--weights", weights, "-t", text).out
+        assert "would be right" not in lstmcount("trace", "--weights", weights, "-t", text).out

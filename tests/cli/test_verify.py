@@ -203,11 +203,12 @@ def test_a_wrong_file_is_told_when_it_would_be_right(tmp_path: Path) -> None:
     assert "It would be right if its gates stood in the order i, f, o, g; PyTorch's is" in page
 
 
-def test_no_time_is_enough_for_the_empty_text(tmp_path: Path) -> None:
+def test_without_time_what_is_proved_at_once_counts(tmp_path: Path) -> None:
     path = tmp_path / "a.npz"
     save_lstm(scaled(counting_lstm(), 0.1), path)
     found = verdict(str(path), "--time", "0", code=3)
-    assert (found["verdict"], found["proved_up_to"], found["right_if"]) == ("unknown", 0, [])
+    assert (found["verdict"], found["right_if"]) == ("unknown", [])
+    assert 0 <= found["proved_up_to"] < 10
 
 
 def test_a_pytorch_file_of_no_biases_under_two_prefixes_is_proved() -> None:

@@ -14,9 +14,11 @@ READING = {  # prints what it has read, of a file whose name follows
     "score jobs": ["score", "--jobs", "2", "-f"],
     "trace": ["trace", "--format", "json"],
     "trace table": ["trace"],
+    "trace explain": ["trace", "--explain"],
 }
 SHOWING = {  # needs no text
     "verify": ["verify"],
+    "verify files": ["verify", "samples/right.json", "samples/right.json", "--jobs", "2"],
     "machine": ["machine", "--format", "dot"],
     "weights": ["weights"],
     "rnn": ["rnn", "--steps", "50"],
@@ -26,6 +28,7 @@ SHOWING = {  # needs no text
 SAVING = [  # writes a file, named last
     ["weights", "-o", "a.npz"],
     ["weights", "-o", "a.json"],
+    ["weights", "-o", "a.safetensors"],
     ["rnn", "-o", "a.json"],
     ["trace", "-t", "good", "--plot", "a.svg"],
     ["trace", "-t", "good", "--html", "a.html"],
@@ -50,6 +53,7 @@ MACHINE_READ = [  # prints what programs read, which is never coloured
     ["trace", "--format", "json", "-t", "bad"],
     ["trace", "--format", "csv", "-t", "bad"],
     ["verify", "--format", "json"],
+    ["verify", "samples/right.json", "--format", "csv"],
     ["machine", "--format", "json"],
     ["machine", "--format", "dot"],
     ["machine", "--format", "mermaid"],

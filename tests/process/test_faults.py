@@ -212,9 +212,7 @@ def test_bad_files_do_not_stop_the_good_ones(name: str, lines: int, tmp_path: Pa
     assert (done.code, once.code) == (2, 0)
 
 
-@pytest.mark.parametrize(
-    "given", [["verify"], ["machine"], ["weights"], ["rnn"], ["score", "--weights"]]
-)
+@pytest.mark.parametrize("given", [["machine"], ["weights"], ["rnn"], ["score", "--weights"]])
 def test_weights_that_cannot_be_read_are_named(given: list[str], tmp_path: Path) -> None:
     folder, missing = tmp_path / "a.npz", tmp_path / "b.npz"
     folder.mkdir()
