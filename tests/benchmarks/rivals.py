@@ -20,7 +20,8 @@ NR == FNR { sign[$1] = ($2 > 0) - ($2 < 0); next }
 """
 
 POLARS = r"""
-import sys
+import os, sys
+os.environ["POLARS_MAX_THREADS"] = "1"
 import polars as pl
 
 lexicon = pl.read_csv(sys.argv[1], separator="\t", has_header=False, quote_char=None).select(
