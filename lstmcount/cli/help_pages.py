@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from .output import print_rich, width, write_lines
-from .topics import topic_text
+from .topic_pages import topic_text
 
 _GROUPS = {
     "Input": ("files", "arguments", "null", "document", "errors"),

@@ -19,7 +19,7 @@ from .help_pages import Context, help_width
 from .interrupts import Interrupt
 from .output import discard_stream, prepare, report, write_stderr, writing
 from .suggestions import suggest
-from .topics import TOPICS
+from .topic_pages import TOPICS
 
 COMMANDS = ("score", "trace", "verify", "machine", "weights", "rnn")
 

@@ -15,7 +15,7 @@ from .. import __version__
 from ..exit_codes import ExitCode
 from .main import COMMANDS, cli
 from .roff import markdown_to_roff, roff
-from .topics import TOPICS, topic_text
+from .topic_pages import TOPICS, topic_text
 
 ENVIRONMENT = {
     "NO_COLOR": "Any value takes colour off the output, unless --color always is given.",

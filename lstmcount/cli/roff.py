@@ -1,6 +1,5 @@
 """Text and Markdown as roff, for the manual page."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,14 +17,25 @@ def roff(text: str) -> str:
     >>> print(roff("-o 'a\\b'"))
     \-o \(aqa\eb\(aq
     """
-    return re.sub(r"^\.", r"\\&.", "".join(_SIGNS.get(sign, sign) for sign in text))
+    return _guarded(_signs(text))
+
+
+def _signs(text: str) -> str:
+    return "".join(_SIGNS.get(sign, sign) for sign in text)
+
+
+def _guarded(line: str) -> str:
+    """Keep a line that begins with a full stop from being a request."""
+    return rf"\&{line}" if line.startswith(".") else line
 
 
 def markdown_to_roff(text: str) -> Iterator[str]:
     r"""Yield the lines of a page in Markdown: headings, paragraphs, lists, tables and code.
 
-    >>> list(markdown_to_roff("# Words\n\nA `_not_` is *not*.\n"))
-    ['.SH WORDS', '.PP', 'A \\fB_not_\\fR is \\fInot\\fR.']
+    >>> print(*markdown_to_roff("# Words\n\nA `_not_` is *not*.\n"), sep="\n")
+    .SH WORDS
+    .PP
+    A \fB_not_\fR is \fInot\fR.
     """
     from markdown_it import MarkdownIt
 
@@ -67,11 +77,11 @@ def _inline(token: "Token") -> str:
     parts = []
     for child in token.children or ():
         if child.type == "text":
-            parts.append(roff(child.content))
+            parts.append(_signs(child.content))
         elif child.type == "code_inline":
-            parts.append(rf"\fB{roff(child.content)}\fR")
+            parts.append(rf"\fB{_signs(child.content)}\fR")
         elif child.type == "softbreak":
             parts.append(" ")
         else:
             parts.append(_FONTS.get(child.type, ""))
-    return "".join(parts)
+    return _guarded("".join(parts))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..errors import LstmcountError
 from ..exit_codes import ExitCode
 from ..nn.lstm import LSTM, Array, batch_size, one_hot, step
+from ..text.escaping import printable
 from .counter_machine import CounterMachine
 from .influence import heard_units
 
@@ -117,7 +118,8 @@ def _check_control(lstm: LSTM, heard: NDArray[np.bool_]) -> None:
         gates = np.tile(heard, 4)
         gates[lstm.score_unit :: lstm.hidden_size] = True
         row = int(np.flatnonzero(gates & (lstm.weight_hh[:, lstm.score_unit] != 0))[0])
-        gate, unit = "ifgo"[row // lstm.hidden_size], lstm.unit_names[row % lstm.hidden_size]
+        gate = "ifgo"[row // lstm.hidden_size]
+        unit = printable(lstm.unit_names[row % lstm.hidden_size])
         raise NoMachineError(f"its control reads the counter: gate {gate} of unit '{unit}'")
 
 

@@ -79,6 +79,9 @@ def _complaint(error: json.JSONDecodeError) -> str:
 
 
 def _array(name: str, value: Any) -> NDArray[Any]:
+    if name.rpartition(".")[2] == "unit_names":
+        is_strings = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        return np.array(value if is_strings else [], dtype=object)
     _check_numbers(name, value)
     try:
         array = np.array(value)

@@ -65,8 +65,8 @@ class LSTM(Displayed, Layer):
         """Return the LSTM, in float64, of arrays or tensors under the names of PyTorch.
 
         They are the names and shapes of a weight file: ``weight_ih_l0`` (4H, 4), ``weight_hh_l0``
-        (4H, H), both biases (4H,) or none, and, if wanted, ``h_0``, ``c_0`` and ``score_unit``.
-        Raises :class:`WeightsError`.
+        (4H, H), both biases (4H,) or none, and, if wanted, ``h_0``, ``c_0``, ``score_unit`` and
+        ``unit_names``. Raises :class:`WeightsError`.
 
         >>> weights = {"weight_ih_l0": np.zeros((8, 4)), "weight_hh_l0": np.zeros((8, 2))}
         >>> LSTM.from_state_dict(weights | {"score_unit": 0}).unit_names

@@ -19,7 +19,7 @@ from .parameter_names import BIASES, PARAMETERS, WEIGHTS, Kind, select
 LazyArrays: TypeAlias = Mapping[str, Callable[[], NDArray[Any]]]
 """Arrays by name, each read when it is asked for, so that a wrong name costs nothing."""
 
-_LSTM = Kind("LSTM", optional=("h_0", "c_0", "score_unit"))
+_LSTM = Kind("LSTM", optional=("h_0", "c_0", "score_unit", "unit_names"))
 _RNN = Kind("RNN", optional=("h_0",))
 _EXPECTED = "expected floats or whole numbers of at most 64 bits"
 
@@ -38,7 +38,7 @@ def lstm_fields(arrays: LazyArrays, input_size: int | None = len(WORDS)) -> dict
     fields = _layer_fields(found, gates=4, input_size=input_size)
     size = len(fields["h_0"])
     unit = _score_unit(found.get("score_unit", np.array(size - 1)), size)
-    names = tuple("score" if k == unit else f"unit {k}" for k in range(size))
+    names = _unit_names(found.get("unit_names"), unit, size)
     return fields | {"c_0": _start(found, "c_0", size), "score_unit": unit, "unit_names": names}
 
 
@@ -154,3 +154,11 @@ def _score_unit(array: NDArray[Any], size: int) -> int:
     if array.size != 1 or array.dtype.kind not in "iu" or not 0 <= array.item() < size:
         raise WeightsError(f"score_unit: expected a whole number from 0 to {size - 1}")
     return int(array.item())
+
+
+def _unit_names(array: NDArray[Any] | None, score_unit: int, size: int) -> tuple[str, ...]:
+    if array is None:
+        return tuple("score" if k == score_unit else f"unit {k}" for k in range(size))
+    if array.shape != (size,) or not all(isinstance(name, str) for name in array.tolist()):
+        raise WeightsError(f"unit_names: expected a list of {size} strings")
+    return tuple(array.tolist())

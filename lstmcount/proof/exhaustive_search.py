@@ -8,7 +8,7 @@ from ..closed_form import closed_form_score
 from ..defaults import TOLERANCE
 from ..nn.lstm import LSTM, Array, batch_size, final_cells, one_hot, step
 from ..text.vocabulary import UH, WORDS
-from .verdicts import Counted
+from .verdicts import Counted, Repeated
 
 LONGEST = 8
 
@@ -23,9 +23,9 @@ def score_of(lstm: LSTM, text: tuple[int, ...]) -> float:
     return float(final_cells(lstm, [[*text, UH]])[0, lstm.score_unit])
 
 
-def counted(lstm: LSTM, text: tuple[int, ...]) -> Counted:
+def counted(lstm: LSTM, text: tuple[int, ...], pump: Repeated | None = None) -> Counted:
     """Return *text* with what *lstm* makes of it."""
-    return Counted(text, score_of(lstm, text))
+    return Counted(text, score_of(lstm, text), pump)
 
 
 def shortest_wrong_text(lstm: LSTM, longest: int = LONGEST) -> tuple[int, ...] | None:

@@ -4,18 +4,19 @@ A text can be pumped a million times because an LSTM that repeats a text soon re
 once the gates of every unit recur bit for bit, only the counter's own cell is still to be stepped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, product
+from time import monotonic
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..closed_form import closed_form_score
 from ..defaults import TOLERANCE
+from ..machine.influence import heard_units
 from ..nn.lstm import LSTM, Array, Step, one_hot, step
 from ..text.vocabulary import UH, WORDS
-from .verdicts import Pump
+from .verdicts import Counted, Repeated
 
 LOOPS = [loop for n in (1, 2) for loop in product(range(len(WORDS)), repeat=n)]
 
@@ -25,23 +26,32 @@ PATIENCE = 1 << 11
 MOST = 1 << 22
 """No text is stepped further: ten seconds of work, and four times what is proved by default."""
 
+_LOOK_UP = 1 << 10
+"""After so many turns it is looked up whether the time is over."""
+
 _SATURATED = 20.0
 """From here on tanh is exactly 1 in float64, and so in every smaller arithmetic."""
 
 
-def find_repeated_failure(lstm: LSTM, up_to: int) -> Pump | None:
+def find_repeated_failure(
+    lstm: LSTM,
+    up_to: int,
+    more_loops: Sequence[tuple[int, ...]] = (),
+    deadline: float = np.inf,
+) -> Counted | None:
     """Return the shortest repeated text of at most *up_to* words that *lstm* counts wrong, or None.
 
-    Texts of more than :data:`MOST` words are not tried.
+    What is repeated is one of *more_loops* or a text of one or two words. Texts of more than
+    :data:`MOST` words are not tried.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
-    >>> find_repeated_failure(counting_lstm().astype("float16"), 4000)[:2]
-    ((0,), 2049)
+    >>> find_repeated_failure(counting_lstm().astype("float16"), 4000).pump
+    Repeated(loop=(0,), times=2049, tail=())
     """
-    best: Pump | None = None
-    for loop in LOOPS:
-        words = len(best.loop) * best.times - 1 if best else min(up_to, MOST)
-        best = _first_failure(lstm, loop, words // len(loop)) or best
+    best: Counted | None = None
+    for loop in (*more_loops, *LOOPS):
+        words = min(up_to, MOST) if best is None else len(best.text) - 1
+        best = _first_failure(lstm, loop, words // len(loop), deadline) or best
     return best
 
 
@@ -80,7 +90,7 @@ def _recurs(lstm: LSTM, anchor: tuple[Array, Array], turns: list[list[Step]]) ->
     """
     h, c = anchor
     last = turns[-1][-2]
-    heard = _heard(lstm)
+    heard = heard_units(lstm)
     if (last.h != h)[heard].any():
         return False
     cells = np.array([c, *(s.c for turn in turns for s in turn[:-1])])
@@ -88,16 +98,6 @@ def _recurs(lstm: LSTM, anchor: tuple[Array, Array], turns: list[list[Step]]) ->
         np.where(c > 0, last.c >= c, last.c <= c) & (np.sign(cells) == np.sign(c)).all(axis=0)
     )
     return bool(((last.c == c) | outward)[heard].all())
-
-
-def _heard(lstm: LSTM) -> NDArray[np.bool_]:
-    """Return of which units (H,) the counter's cell hears, directly or through others."""
-    reads = (lstm.weight_hh != 0).reshape(4, lstm.hidden_size, lstm.hidden_size)
-    # The counter's output gate only makes its own h.
-    heard: NDArray[np.bool_] = reads[:3, lstm.score_unit].any(axis=0)
-    while (reads[:, heard].any(axis=(0, 1)) & ~heard).any():
-        heard |= reads[:, heard].any(axis=(0, 1))
-    return heard
 
 
 def _counted(lstm: LSTM, c: Array, turns: list[list[Step]]) -> Iterator[float]:
@@ -113,11 +113,14 @@ def _counted(lstm: LSTM, c: Array, turns: list[list[Step]]) -> Iterator[float]:
             yield float(kept * count + added)
 
 
-def _first_failure(lstm: LSTM, loop: tuple[int, ...], most: int) -> Pump | None:
+def _first_failure(lstm: LSTM, loop: tuple[int, ...], most: int, deadline: float) -> Counted | None:
     """Return the fewest repetitions of *loop*, up to *most*, that are counted wrong."""
     once = closed_form_score(loop)
     each = closed_form_score(loop * 2) - once
     for n, score in enumerate(islice(scores_of_repeats(lstm, loop), most)):
         if not abs(score - (once + n * each)) < TOLERANCE:
-            return Pump(loop, n + 1, score)
+            pump = Repeated(loop, n + 1)
+            return Counted(pump.text, score, pump)
+        if n % _LOOK_UP == 0 and monotonic() > deadline:
+            break
     return None

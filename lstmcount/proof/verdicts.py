@@ -25,12 +25,21 @@ class Proof:
     leak: float = 0.0  # the most of the counter that one word forgets
 
 
-class Pump(NamedTuple):
-    """A short text and how often to repeat it, and what the LSTM makes of that."""
+class Repeated(NamedTuple):
+    """A short text, so many times, and then a few other words.
+
+    >>> Repeated((1, 3), times=2, tail=(0,)).text
+    (1, 3, 1, 3, 0)
+    """
 
     loop: tuple[int, ...]
     times: int
-    score: float
+    tail: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> tuple[int, ...]:
+        """All its words."""
+        return self.loop * self.times + self.tail
 
 
 class Counted(NamedTuple):
@@ -38,7 +47,7 @@ class Counted(NamedTuple):
 
     text: tuple[int, ...]
     score: float
-    pump: Pump | None = None  # where it is a short text many times over
+    pump: Repeated | None = None  # how it is made, where it is long
 
     @property
     def is_wrong(self) -> bool:
@@ -53,7 +62,7 @@ class Verdict(Displayed):
     verdict: Literal["proved", "counterexample", "unknown"]
     proof: Proof
     counterexample: tuple[int, ...] | None = None
-    pump: Pump | None = None
+    pump: Repeated | None = None
     shortest: bool = False
     score: float | None = None  # of the counterexample
     closed_form: int | None = None

@@ -1,8 +1,7 @@
 """Does an LSTM count right for every text? Proved up to so many words, or a counterexample.
 
 The plan: methods from the cheapest to the dearest, each of which adds to what is known, until
-nothing is left to be known or the time is over. Finite closure is for an LSTM that is a counter
-machine, interval invariants are for the others. Sources: Weiss, Goldberg, Yahav 2018; Merrill
+nothing is left to be known or the time is over. Sources: Weiss, Goldberg, Yahav 2018; Merrill
 2019; Omlin and Giles 1996.
 """
 
@@ -15,11 +14,14 @@ from ..machine.exactness import exact_up_to
 from ..machine.extraction import NoMachineError, extract
 from ..machine.influence import cone_of_influence
 from ..nn.lstm import LSTM
+from .beam_search import LONGEST, beam_search
 from .exhaustive_search import counted, shortest_wrong_text
 from .finite_closure import shortest_failure
 from .induction import coarse_graphs, finer_graphs, graph_proofs
+from .loops import drifting_loops, wrong_loop
 from .repeated_texts import find_repeated_failure
-from .verdicts import Counted, Known, Proof, Verdict
+from .shortening import shortened
+from .verdicts import Known, Proof, Repeated, Verdict
 
 __all__ = ["Proof", "Verdict", "proofs", "verify"]
 
@@ -54,17 +56,29 @@ def proofs(lstm: LSTM, up_to: int = UP_TO, seconds: float = SECONDS) -> Iterator
     >>> [verdict.proof.proved_up_to for verdict in proofs(counting_lstm())]
     [3, 9007199254740992]
     """
-    deadline = monotonic() + seconds
-    known = Known(up_to)
+    known, deadline = Known(up_to), monotonic() + seconds
     for method in _METHODS:
-        for result in method(lstm, known):
+        for result in method(lstm, known, deadline):
             known = result
             yield known.verdict
-            if known.settled or monotonic() > deadline:
+            if known.settled:
                 return
+        if monotonic() > deadline:
+            return
 
 
-def _finite_closure(lstm: LSTM, known: Known) -> Iterator[Known]:
+def _every_text(longest: int, lstm: LSTM, known: Known, deadline: float) -> Iterator[Known]:
+    """Step every text of a few words."""
+    longest = min(longest, known.open_up_to)
+    if known.proof.proved_up_to < longest:
+        text = shortest_wrong_text(lstm, longest)
+        if text is not None:
+            known = known.with_wrong(counted(lstm, text))
+        words = longest if text is None else len(text) - 1
+        yield known.with_proof(Proof("every text", words))
+
+
+def _finite_closure(lstm: LSTM, known: Known, deadline: float) -> Iterator[Known]:
     """Enumerate the control states, if they are few; the machine is then compared in full."""
     try:
         extraction = extract(lstm)
@@ -79,48 +93,57 @@ def _finite_closure(lstm: LSTM, known: Known) -> Iterator[Known]:
     yield known.with_proof(Proof("finite closure", words, states, drift))
 
 
-def _induction(finer: bool, lstm: LSTM, known: Known) -> Iterator[Known]:
+def _induction(finer: bool, lstm: LSTM, known: Known, deadline: float) -> Iterator[Known]:
     """Bound a word's error by boxes around all states; a graph may also show a wrong text."""
     cone = cone_of_influence(lstm)
     for graph in finer_graphs(cone) if finer else coarse_graphs(cone):
-        if graph.suspect is not None and len(graph.suspect) <= known.open_up_to:
-            known = _suspected(lstm, known, graph.suspect)
+        if graph.suspect is not None:
+            known = _suspected(lstm, known, Repeated((), 0, graph.suspect))
             yield known
         for proof in graph_proofs(cone, graph, known.open_up_to, known.proof.proved_up_to):
             known = known.with_proof(proof)
             yield known
+        if monotonic() > deadline:
+            return
 
 
-def _suspected(lstm: LSTM, known: Known, text: tuple[int, ...]) -> Known:
-    """Return what is known when *text* has been tried."""
-    tried = counted(lstm, text)
-    return known.with_wrong(tried) if tried.is_wrong else known
-
-
-def _every_text(longest: int, lstm: LSTM, known: Known) -> Iterator[Known]:
-    """Step every text of a few words."""
-    longest = min(longest, known.open_up_to)
+def _beam_search(lstm: LSTM, known: Known, deadline: float) -> Iterator[Known]:
+    """Look for a short wrong text, and make it as short as may be."""
+    longest = min(LONGEST, known.open_up_to)
     if known.proof.proved_up_to < longest:
-        text = shortest_wrong_text(lstm, longest)
+        text = beam_search(cone_of_influence(lstm), longest, deadline)
         if text is not None:
-            known = known.with_wrong(counted(lstm, text))
-        words = longest if text is None else len(text) - 1
-        yield known.with_proof(Proof("every text", words))
+            yield _suspected(lstm, known, Repeated((), 0, text))
 
 
-def _repeated_texts(lstm: LSTM, known: Known) -> Iterator[Known]:
-    """Look for a short text that is wrong when it is repeated."""
-    pump = find_repeated_failure(lstm, known.open_up_to)
-    if pump is not None:
-        yield known.with_wrong(Counted(pump.loop * pump.times, pump.score, pump))
+def _loops(lstm: LSTM, known: Known, deadline: float) -> Iterator[Known]:
+    """Look for a short text that goes wrong when it is repeated, and then perhaps disturbed."""
+    cone = cone_of_influence(lstm)
+    loops = drifting_loops(cone, known.open_up_to)
+    repeated = wrong_loop(cone, loops, known.open_up_to)
+    if repeated is not None:
+        known = _suspected(lstm, known, repeated)
+        yield known
+    wrong = find_repeated_failure(lstm, known.open_up_to, loops[:8], deadline)
+    if wrong is not None:
+        yield known.with_wrong(wrong)
 
 
-_METHODS: list[Callable[[LSTM, Known], Iterator[Known]]] = [
+def _suspected(lstm: LSTM, known: Known, suspect: Repeated) -> Known:
+    """Return what is known when the cell has been stepped through a *suspect* text."""
+    shorter = shortened(cone_of_influence(lstm), suspect.text)
+    as_said = suspect.times > 1 and shorter == suspect.text
+    tried = counted(lstm, shorter, suspect if as_said else None)
+    return known.with_wrong(tried) if tried.is_wrong and len(tried.text) <= known.up_to else known
+
+
+_METHODS: list[Callable[[LSTM, Known, float], Iterator[Known]]] = [
     partial(_every_text, 3),
     _finite_closure,
     partial(_induction, False),
     partial(_every_text, 8),
     partial(_induction, True),
-    _repeated_texts,
+    _beam_search,
+    _loops,
 ]
 """From the cheapest to the dearest. Short texts come first, for most wrong LSTMs fail there."""

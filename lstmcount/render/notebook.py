@@ -13,6 +13,7 @@ from ..proof.verdicts import Verdict
 from .diagrams import state_names
 from .machine_tables import machine_tables
 from .number_tables import weight_tables
+from .text_trace import Trace
 from .verdict_page import verdict_page
 
 WIDTH = 100
@@ -47,13 +48,18 @@ def _(lstm: LSTM) -> str:
     return _html(weight_tables(lstm, WIDTH))
 
 
+@html.register
+def _(trace: Trace) -> str:
+    return _html(trace.renderables(WIDTH))
+
+
 def _html(renderables: Iterable[RenderableType]) -> str:
     console = Console(
         file=io.StringIO(),
         record=True,
         width=WIDTH,
         force_terminal=True,
-        color_system="standard",
+        color_system="256",
         legacy_windows=False,
         _environ={},
     )

@@ -5,6 +5,7 @@ the other, so that no number is left out or cut.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
 import numpy as np
@@ -98,7 +99,8 @@ def _unit(lstm: LSTM, width: int) -> int:
 def _filled(table: Table, lstm: LSTM, unit: int, columns: Sequence[_Column]) -> Table:
     table.add_column("unit", width=unit)
     for column in columns:
-        table.add_column(Text(column.name), width=column.width, justify="right")
+        name = Text("\n".join(wrap(column.name, column.width)))  # a str would be markup
+        table.add_column(name, width=column.width, justify="right")
     for k in range(lstm.hidden_size):
         cells = (Text(f"{c.numbers[k]:.4g}", style=sign_style(c.numbers[k])) for c in columns)
         name = truncate(unit_name(lstm, k), unit)

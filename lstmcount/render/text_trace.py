@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..nn.lstm import LSTM
 from ..scoring.trace import TraceStep, trace_text
 from ..text.sources import Text, TextChunk
 from ..text.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
 
 _WIDTH = 100  # columns of the table
 _SOURCE = "<text>"
@@ -27,17 +32,21 @@ class Trace:
         return f"<Trace of {len(self.steps)} steps>"
 
     def __str__(self) -> str:
-        """Return the table that ``lstmcount trace`` prints."""
+        """Return the table that ``lstmcount trace`` prints, in plain text."""
         from rich.console import Console
-
-        from .trace_tables import legend, trace_tables
 
         console = Console(width=_WIDTH, color_system=None, force_terminal=True, _environ={})
         with console.capture() as captured:
-            for table in trace_tables(self.lstm, self.steps, _WIDTH, self.maps_words):
-                console.print(table)
-            console.print(legend(self.lstm, _WIDTH, self.maps_words))
+            for renderable in self.renderables(_WIDTH):
+                console.print(renderable)
         return captured.get()
+
+    def renderables(self, width: int) -> "Iterator[RenderableType]":
+        """Yield the table that ``lstmcount trace`` prints, and its legend."""
+        from .trace_tables import legend, trace_tables
+
+        yield from trace_tables(self.lstm, self.steps, width, self.maps_words)
+        yield legend(self.lstm, width, self.maps_words)
 
     @property
     def maps_words(self) -> bool:
@@ -45,12 +54,15 @@ class Trace:
         return any(step.is_mapped for step in self.steps)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        bundle = {"text/plain": str(self)}
         if find_spec("matplotlib"):
             from .plot import figure_bytes, plot
 
-            bundle["image/svg+xml"] = figure_bytes(plot(self), "svg").decode()
-        return bundle
+            shown = {"image/svg+xml": figure_bytes(plot(self), "svg").decode()}
+        else:
+            from .notebook import html
+
+            shown = {"text/html": str(html(self))}
+        return {"text/plain": str(self), **shown}
 
 
 def text_trace(text: str, lstm: LSTM | None = None, vocabulary: Vocabulary | None = None) -> Trace:

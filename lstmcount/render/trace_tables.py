@@ -94,7 +94,7 @@ def legend(lstm: LSTM, width: int, mapped: bool = False) -> Text:
     text.append("·", style="dim").append(" 0   ")
     text.append("2", style=BLUE).append(" c of the score beyond 1\n")
     text.append("≠", style=_PARTING).append(
-        " the first cell that the closed form would have otherwise"
+        " the first cell that is not what the closed form wants"
     )
     text.append("   (uh)", style="italic dim").append(" the pad\n")
     return text.append(f"each strip: {units}\n").append("--values prints the numbers", style="dim")

@@ -10,6 +10,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from .bit_planes import Mask
+
 Bytes: TypeAlias = NDArray[np.uint8]
 
 TEXT_END = ord("\n")
@@ -18,7 +20,7 @@ TEXT_END = ord("\n")
 SEPARATORS = ord(" ")
 """What is no part of a word is this or below."""
 
-_APOSTROPHE, _UNDERSCORE = b"'_"
+_APOSTROPHE, _GRAVE, _UNDERSCORE = b"'`_"
 _ALPHABETIC, _ALPHANUMERIC = (
     np.array([test(chr(byte)) for byte in range(256)]) for test in (str.isalpha, str.isalnum)
 )
@@ -48,28 +50,36 @@ def folding_table(text_end: bytes | None) -> bytes:
 def folded_letters(data: bytes, table: bytes, padding: int) -> Bytes:
     """Return *data* folded and without loose marks, behind one zero and before *padding* zeros.
 
-    There must be padding, for every letter has a neighbour on both sides.
+    There must be padding, as :func:`find_marks` says.
 
     >>> bytes(folded_letters(b"'Tis _not_ it's", folding_table(None), padding=1))
     b"\\x00\\x00tis\\x00\\x00not\\x00\\x00it's\\x00"
     """
     letters = np.zeros(1 + len(data) + padding, dtype=np.uint8)
     letters[1 : 1 + len(data)] = np.frombuffer(data.translate(table), dtype=np.uint8)
-    marks = np.flatnonzero((letters == _APOSTROPHE) | (letters == _UNDERSCORE))
-    if len(marks):
-        letters[_loose(letters, marks)] = 0
+    marks, is_inner = find_marks(letters)
+    letters[marks[~is_inner]] = 0
     return letters
 
 
-def _loose(letters: Bytes, marks: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return those of *marks* that are no part of a word."""
-    begins = np.flatnonzero(np.diff(marks, prepend=-1) != 1)  # of runs of marks
+def find_marks(text: Bytes) -> tuple[NDArray[np.intp], Mask]:
+    """Return where apostrophes and underscores stand in *text*, and which are parts of words.
+
+    The last byte of *text* must be a separator.
+
+    >>> marks, is_inner = find_marks(np.frombuffer(b"'Tis _not_ it's ", dtype=np.uint8))
+    >>> marks.tolist(), is_inner.tolist()
+    ([0, 5, 9, 13], [False, False, False, True])
+    """
+    is_apostrophe = (text == _APOSTROPHE) | (text == _GRAVE)
+    marks = np.flatnonzero(is_apostrophe | (text == _UNDERSCORE))
+    begins = np.flatnonzero(np.diff(marks, prepend=-2) != 1)  # of runs of marks
     sizes = np.diff(begins, append=len(marks))
-    before, behind = letters[marks[begins] - 1], letters[marks[begins] + sizes]
+    first = marks[begins]
+    before, behind = text[first - 1], text[first + sizes]  # of the first byte, the last
     is_inner = np.where(
-        np.logical_or.reduceat(letters[marks] == _APOSTROPHE, begins),
+        np.logical_or.reduceat(is_apostrophe[marks], begins) if len(begins) else False,
         (sizes == 1) & _ALPHABETIC[before] & _ALPHABETIC[behind],
         _ALPHANUMERIC[before] & _ALPHANUMERIC[behind],
     )
-    loose: NDArray[np.intp] = marks[np.repeat(~is_inner, sizes)]
-    return loose
+    return marks, np.repeat(is_inner, sizes)

@@ -24,7 +24,7 @@ from .bit_planes import (
     popcounts_before,
     retreat,
 )
-from .letters import SEPARATORS, Bytes, folded_letters, folding_table
+from .letters import Bytes, find_marks
 
 _LONGEST = 8  # at least as long as any word: so many spaces stand behind a chunk
 _NO_BYTE = 0xFF  # in ASCII
@@ -63,7 +63,7 @@ def plain_text(data: bytes, unknown: Unknown, end: bytes | None = b"\n") -> Plai
     spelled = _spelled(chunk | _LOWER)
     cut = _cut(_guessed_solid(chunk), spelled)
     if not cut.all_known:
-        cut = _cut(_solid(data, end, size), spelled)
+        cut = _cut(_solid(chunk), spelled)
     if not cut.all_known:
         if unknown == "error":
             return None
@@ -187,10 +187,12 @@ def _guessed_solid(chunk: Bytes) -> Plane:
     return plane_of(chunk[:-_LONGEST] >= ord("'"))
 
 
-def _solid(data: bytes, end: bytes | None, size: int) -> Plane:
-    """Return what belongs to words, of *data* and separators behind it up to *size* bytes."""
-    letters = folded_letters(data, folding_table(end), size - len(data) + 1)
-    return plane_of(letters[1:-1] > SEPARATORS)
+def _solid(chunk: Bytes) -> Plane:
+    """Return what belongs to words."""
+    solid = ((chunk | _LOWER) - np.uint8(ord("a")) < 26) | (chunk - np.uint8(ord("0")) < 10)
+    marks, is_inner = find_marks(chunk)
+    solid[marks] = is_inner
+    return plane_of(solid[:-_LONGEST])
 
 
 def _edges(text: PlainText, low: int, high: int) -> tuple[int | None, int | None]:

@@ -80,14 +80,15 @@ class WordTable:
         eight = words.eight()
         slots = self._slots(eight, words.lengths)
         sought = np.flatnonzero(self._taken.take(slots))
-        entries = self._first.take(slots[sought])
+        entries = self._first.take(slots.take(sought)).astype(np.intp)
         while len(sought):
-            same = self._eight[entries] == eight[sought]
-            same &= self._words.lengths[entries] == words.lengths[sought]
-            longer = np.flatnonzero(same & (words.lengths[sought] > 8))
+            lengths = words.lengths.take(sought)
+            same = self._eight.take(entries) == eight.take(sought)
+            same &= self._words.lengths.take(entries) == lengths
+            longer = np.flatnonzero(same & (lengths > 8))
             same[longer] = _same_end(words.at(sought[longer]), self._words.at(entries[longer]))
             values[sought[same]] = self._values[entries[same]]
-            more = ~(same | self._is_last[entries])
+            more = np.flatnonzero(~(same | self._is_last.take(entries)))
             sought, entries = sought[more], entries[more] + 1
         return values
 

@@ -9,10 +9,7 @@ import signal
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.context import ForkProcess
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from ..atomic import blocked_signals
 from ..errors import LstmcountError
@@ -20,6 +17,10 @@ from ..exit_codes import ExitCode
 from ..text.chunks import BEGINNING, CHUNK_SIZE
 from .bulk import Bulk, Counted, count_stream
 from .splits import Split, count_split, split_file
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
 
 SPLIT_SIZE = 8 * CHUNK_SIZE
 
@@ -94,11 +95,13 @@ def count_with_workers(fd: int, source: str, bulk: Bulk, jobs: int) -> Iterator[
 
 
 @contextmanager
-def _started(fd: int, bulk: Bulk, splits: list[list[Split]]) -> Iterator[list[Connection]]:
+def _started(fd: int, bulk: Bulk, splits: list[list[Split]]) -> "Iterator[list[Connection]]":
     """Start a process for each list of splits; yield what to read their results from.
 
     Where the system has no room for so many processes or pipes, that is nothing.
     """
+    from multiprocessing import get_context  # which takes ten milliseconds
+
     context = get_context("fork")
     readers: list[Connection] = []
     processes: list[ForkProcess] = []
@@ -121,7 +124,7 @@ def _started(fd: int, bulk: Bulk, splits: list[list[Split]]) -> Iterator[list[Co
             process.join()
 
 
-def _receive(reader: Connection) -> Counted | None:
+def _receive(reader: "Connection") -> Counted | None:
     """Return the next result of a worker; None where something cannot be read."""
     try:
         result: Counted | Exception | None = reader.recv()
@@ -133,7 +136,7 @@ def _receive(reader: Connection) -> Counted | None:
 
 
 def _work(
-    writer: Connection, readers: list[Connection], fd: int, bulk: Bulk, splits: list[Split]
+    writer: "Connection", readers: "list[Connection]", fd: int, bulk: Bulk, splits: list[Split]
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent, once interrupted, ends its workers
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)

@@ -56,8 +56,8 @@ class Place(NamedTuple):
 BEGINNING = Place()
 
 
-def place_after(data: bytes, separator: bytes = b"\n") -> Place:
-    r"""Return the place behind *data*, whose lines end with *separator*.
+def place_after(data: bytes, separator: bytes = b"\n", ends: int | None = None) -> Place:
+    r"""Return the place behind *data*, where so many lines end with *separator*, if that is known.
 
     A byte order mark that *data* begins with is no character.
 
@@ -67,7 +67,7 @@ def place_after(data: bytes, separator: bytes = b"\n") -> Place:
     last = data[data.rfind(separator) + 1 :]
     text = last.removeprefix(BOM_UTF8) if len(last) == len(data) else last
     characters = len(text) if text.isascii() else len(text.decode("utf-8", "replace"))
-    return Place(1 + data.count(separator), 1 + characters, len(last))
+    return Place(1 + (data.count(separator) if ends is None else ends), 1 + characters, len(last))
 
 
 def read_chunks(stream: Readable, size: int = CHUNK_SIZE) -> Iterator[Chunk]:

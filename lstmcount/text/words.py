@@ -60,6 +60,8 @@ def is_word(text: str) -> bool:
     >>> is_word("isn't"), is_word("fed up"), is_word("")
     (True, False, False)
     """
+    if text.isascii() and text.isalnum():  # as most words are
+        return True
     return next(find_words(text), None) == (0, len(text))
 
 
@@ -69,7 +71,8 @@ def normalize(word: str) -> str:
     >>> normalize("Can’t"), normalize("ｇｏｏｄ"), normalize("hope\xadless")
     ("can't", 'good', 'hopeless')
     """
-    word = word.translate(_APOSTROPHES)
+    if not (word.isascii() and word.isalnum()):
+        word = word.translate(_APOSTROPHES)
     return word.lower() if word.isascii() else _nfkc_casefold(word)
 
 

@@ -16,6 +16,7 @@ from lstmcount.nn.weight_files import state_dict
 
 Stepper = Callable[[np.ndarray], np.ndarray]
 LSTM = counting_lstm()
+DTYPES = ("float64", "float32", "float16")
 
 
 def tokens(lines: list[str]) -> np.ndarray:
@@ -25,16 +26,22 @@ def tokens(lines: list[str]) -> np.ndarray:
     return np.array([[*text, *[3] * (longest - len(text))] for text in found])
 
 
-def by_numpy(ids: np.ndarray) -> np.ndarray:
-    """Step all texts together in this project's own cell."""
-    scores: np.ndarray = final_cells(LSTM, ids.tolist())[:, LSTM.score_unit]
-    return scores
+def by_numpy(dtype: str) -> Stepper:
+    """Return this project's own cell."""
+    lstm = LSTM.astype(dtype)
+
+    def step(ids: np.ndarray) -> np.ndarray:
+        scores: np.ndarray = final_cells(lstm, ids.tolist())[:, lstm.score_unit]
+        return scores
+
+    return step
 
 
 def by_torch() -> Stepper:
-    """Return PyTorch's ``nn.LSTM`` in float32."""
+    """Return PyTorch's ``nn.LSTM`` in float32, on one thread as all others here."""
     import torch
 
+    torch.set_num_threads(1)
     module = torch.nn.LSTM(4, 6, batch_first=True)
     module.load_state_dict({k: torch.from_numpy(v).float() for k, v in state_dict(LSTM).items()})
 
@@ -87,8 +94,8 @@ def by_onnx() -> Stepper:
 
 def steppers() -> dict[str, Stepper]:
     """Return all that can be had on this machine."""
-    found: dict[str, Stepper] = {"the cell, in NumPy": by_numpy}
-    for name, make in (("PyTorch nn.LSTM", by_torch), ("ONNX Runtime", by_onnx)):
+    found = {f"the cell, in NumPy, {dtype}": by_numpy(dtype) for dtype in DTYPES}
+    for name, make in (("PyTorch nn.LSTM, float32", by_torch), ("ONNX Runtime, float32", by_onnx)):
         with suppress(ImportError):
             found[name] = make()
     return found

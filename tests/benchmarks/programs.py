@@ -32,6 +32,14 @@ for line in open(sys.argv[1]):
 print(total)
 """
 
+MEMORY = """
+import sys
+from lstmcount.cli.main import run
+run(sys.argv[1:])
+sys.stdout.flush()
+sys.stderr.write(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
+
 OURS = [sys.executable, "-m", "lstmcount", "score"]
 
 PROGRAMS: dict[str, list[str]] = {
@@ -48,8 +56,19 @@ def seconds(command: list[str], file: Path) -> float:
     """Return how long *command* takes on *file*, its output going to a file too."""
     with file.with_suffix(".out").open("wb") as out:
         begin = perf_counter()
-        subprocess.run([*command, str(file)], stdout=out, check=True)
+        subprocess.run([*command, str(file)], stdout=out, stderr=subprocess.DEVNULL, check=True)
         return perf_counter() - begin
+
+
+def megabytes(arguments: list[str]) -> float:
+    """Return how much memory ``lstmcount`` takes at most; on Linux."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEMORY, *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=True,
+    )
+    return int(done.stderr.split()[-2]) / 1000
 
 
 def installed() -> dict[str, list[str]]:

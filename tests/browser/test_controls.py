@@ -41,7 +41,8 @@ def text(tab: "Page", selector: str) -> str:
 
 
 def lines(tab: "Page") -> list[str]:
-    return tab.locator("#equation-lines p").all_inner_texts()
+    shown = tab.locator("#equation-lines p").all_inner_texts()
+    return [line.replace("\xa0", " ") for line in shown]
 
 
 def map_cell(part: str, unit: int, t: int) -> str:

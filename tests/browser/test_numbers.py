@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -18,6 +19,10 @@ from .conftest import Open
 from .lstms import NAMES, lstm_named
 from .reading import python_values, shown_scores, shown_values
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+expect = pytest.importorskip("playwright.sync_api").expect
 NEAR = {"rtol": 0, "atol": 1e-12}
 
 
@@ -25,11 +30,11 @@ def random_text(rng: np.random.Generator, most: int = 30) -> str:
     return " ".join(rng.choice(WORDS, int(rng.integers(0, most))))
 
 
-def assert_same(tab, lstm: LSTM, text: str) -> None:  # type: ignore[no-untyped-def]
+def assert_same(tab: "Page", lstm: LSTM, text: str) -> None:
     tokens = Vocabulary().tokens(text)
-    np.testing.assert_allclose(shown_values(tab), python_values(lstm, tokens), **NEAR)
-    cells = python_values(lstm, tokens)[4, lstm.score_unit]
-    np.testing.assert_allclose(shown_scores(tab, "delayed"), cells, **NEAR)
+    values = python_values(lstm, tokens)
+    np.testing.assert_allclose(shown_values(tab), values, **NEAR)
+    np.testing.assert_allclose(shown_scores(tab, "delayed"), values[4, lstm.score_unit], **NEAR)
     assert shown_scores(tab, "wanted") == list(prefix_scores(tokens))
 
 
@@ -51,17 +56,24 @@ def test_the_common_cases_as_the_page_was_given_them(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_twenty_lstms_given_or_opened(open_page: Open, name: str, tmp_path: Path) -> None:
-    lstm = lstm_named(name)
-    rng = np.random.default_rng(len(name))
+def test_twenty_lstms_that_the_page_is_made_for(open_page: Open, name: str) -> None:
+    lstm, rng = lstm_named(name), np.random.default_rng(len(name))
     text = random_text(rng)
     tab = open_page([text], lstm)
     assert_same(tab, lstm, text)
-    path = tmp_path / "opened.json"
-    save_lstm(lstm, path)
-    tab = open_page([text])
-    tab.locator("#file").set_input_files(path)
-    for text in (random_text(rng), random_text(rng, 100)):
+    text = random_text(rng, 100)
+    tab.locator("#text").fill(text)
+    assert_same(tab, lstm, text)
+
+
+def test_twenty_lstms_that_are_opened_one_after_the_other(open_page: Open, tmp_path: Path) -> None:
+    rng, tab, path = np.random.default_rng(5), open_page(), tmp_path / "opened.json"
+    for number, name in enumerate(NAMES):
+        lstm, text = lstm_named(name), random_text(rng)
+        save_lstm(lstm, path)
+        buffer = {"name": f"{number}.json", "mimeType": "", "buffer": path.read_bytes()}
+        tab.locator("#file").set_input_files(buffer)
+        expect(tab.locator("#source")).to_have_text(f"{number}.json")
         tab.locator("#text").fill(text)
         assert_same(tab, lstm, text)
 

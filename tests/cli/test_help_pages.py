@@ -5,7 +5,7 @@ import re
 import pytest
 
 from lstmcount.cli.main import COMMANDS
-from lstmcount.cli.topics import TOPICS, topic_text
+from lstmcount.cli.topic_pages import TOPICS, topic_text
 from tests.helpers.in_process import lstmcount, shown
 from tests.helpers.screens import cells
 from tests.helpers.terminals import on_terminal

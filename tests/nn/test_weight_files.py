@@ -178,3 +178,20 @@ def test_what_is_no_lstm_is_refused(tmp_path: Path, change: dict, message: str) 
     with pytest.raises(WeightsError) as error:
         load_lstm(path)
     assert str(error.value) == f"{path}: {message}"
+
+
+def test_a_json_file_may_name_the_units(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    save_lstm(counting_lstm(), path)
+    arrays = json.loads(path.read_text())
+    names = ["a\x00", "\u202e", "</script>", "", "\ud800", "x" * 1000]
+    path.write_text(json.dumps(arrays | {"unit_names": names}))
+    assert load_lstm(path).unit_names == tuple(names)
+    assert (
+        load_lstm(path).from_state_dict(arrays | {"unit_names": list("abcdef")}).unit_names[5]
+        == "f"
+    )
+    for wrong in (None, "abcdef", ["a"] * 5, [1] * 6, ["a"] * 5 + [1], [["a"]] * 6, {}):
+        path.write_text(json.dumps(arrays | {"unit_names": wrong}))
+        with pytest.raises(WeightsError, match="unit_names: expected a list of 6 strings"):
+            load_lstm(path)

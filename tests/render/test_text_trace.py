@@ -28,4 +28,7 @@ def test_a_notebook_shows_the_figure_or_else_the_table(monkeypatch: pytest.Monke
     bundle = trace._repr_mimebundle_(include=None, exclude=None)
     assert bundle["image/svg+xml"].endswith("</svg>\n")
     monkeypatch.setattr(module, "find_spec", lambda name: None)
-    assert trace._repr_mimebundle_() == {"text/plain": str(trace)}
+    bundle = trace._repr_mimebundle_()
+    assert bundle["text/plain"] == str(trace)
+    assert bundle["text/html"].startswith("<pre")
+    assert "each strip: bad, good" in bundle["text/html"]

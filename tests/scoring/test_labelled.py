@@ -3,9 +3,7 @@
 Skipped where LABELLED does not name that archive: the package installs its lexicon alone.
 """
 
-import io
 import os
-import tarfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.helpers.in_process import lstmcount
+from tests.helpers.labelled import SETS, rated_texts
 from tests.helpers.lexicons import AFINN, INTENSIFIERS, NEGATIONS, VADER
 from tests.helpers.program import ROOT
 
@@ -21,12 +20,6 @@ pytestmark = [
     pytest.mark.skipif("LABELLED" not in os.environ, reason="LABELLED names no archive"),
 ]
 
-SETS = {
-    "film reviews": "movieReviewSnippets",
-    "product reviews": "amazonReviewSnippets",
-    "newspaper editorials": "nytEditorialSnippets",
-    "tweets": "tweets",
-}
 LEXICONS = [ROOT / "samples/sentiment.tsv", AFINN, VADER]
 TOPIC = ROOT / "lstmcount/cli/topics/lexicons.md"
 
@@ -38,13 +31,8 @@ class Rated(NamedTuple):
 
 def rated(name: str) -> Rated:
     """Return the texts of a set, with their ratings."""
-    inner = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"
-    with tarfile.open(os.environ["LABELLED"]) as outer:
-        packed = outer.extractfile(inner).read()
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        data = archive.extractfile(f"hutto_ICWSM_2014/{name}_GroundTruth.txt").read()
-    rows = [line.split("\t", 2) for line in data.decode().split("\r\n") if line]
-    return Rated(np.array([float(rating) for _, rating, _ in rows]), [text for *_, text in rows])
+    rows = rated_texts(name)
+    return Rated(np.array([rating for rating, _ in rows]), [text for _, text in rows])
 
 
 def counted(texts: list[str], *lexicons: Path) -> np.ndarray:
@@ -67,8 +55,8 @@ def correlation(scores: np.ndarray, ratings: np.ndarray) -> float:
 
 def test_the_figures_of_real_text() -> None:
     table, gains, shares, right = "", [], [], []
-    for name, file in SETS.items():
-        ratings, texts = rated(file)
+    for name in SETS:
+        ratings, texts = rated(name)
         cells = []
         for lexicon in LEXICONS:
             counts = counted(texts, lexicon, NEGATIONS, INTENSIFIERS)

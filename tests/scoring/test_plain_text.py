@@ -29,3 +29,13 @@ def test_bit_planes_count_as_the_table_says(
     summed = count_lines(counter, planes, total=True)
     assert (summed.head, summed.tail) == (expected.head, expected.tail)
     assert summed.lines.sum() == expected.lines.sum()
+
+
+def test_runs_of_underscores_may_be_of_any_length() -> None:
+    for size in (1, 63, 64, 65, 200):
+        loose = plain_text(b"_" * size + b"good" + b"_" * size, "error")
+        inner = plain_text(b"good" + b"_" * size + b"a", "uh")
+        assert loose is not None
+        assert inner is not None
+        assert [int(plane.any()) for plane in loose.words] == [0, 1, 0, 0]
+        assert [int(plane.any()) for plane in inner.words] == [0, 0, 0, 1]

@@ -4,7 +4,7 @@ import click
 
 from ..help_pages import print_topic
 from ..suggestions import suggest
-from ..topics import TOPICS
+from ..topic_pages import TOPICS
 
 
 def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

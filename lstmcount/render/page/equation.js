@@ -1,6 +1,7 @@
 // Why a cell has its value: its equation with the numbers in it, term by term.
 
 const MOST_TERMS = 12;
+const NO_BREAK = "\u00a0";
 const GATE_ROLES = {
   i: "input gate: how much of the cell gate is let in",
   f: "forget gate: how much of the cell is kept",
@@ -37,17 +38,18 @@ function gateTerms(lstm, row, token, h) {
   const shown = terms.filter((term) => kept.has(term));
   if (rest.length) {
     const sum = rest.reduce((total, { weight, value }) => total + weight * value, 0);
-    shown.push({ weight: sum, name: `(${rest.length} smaller terms)` });
+    shown.push({ weight: sum, note: ` (${rest.length} smaller terms)` });
   }
   const bias = lstm.bias_ih[row] + lstm.bias_hh[row];
-  return bias !== 0 || !shown.length ? [...shown, { weight: bias, name: null }] : shown;
+  return bias !== 0 || !shown.length ? [...shown, { weight: bias }] : shown;
 }
 
-// A sum in which `factor` says what stands behind each weight.
+// A sum in which `factor` says what stands behind each weight. Its lines break between terms only.
 function sumText(terms, factor) {
   return terms.map((term, k) => {
     const sign = term.weight < 0 ? (k ? " − " : "−") : (k ? " + " : "");
-    return sign + short(Math.abs(term.weight)) + factor(term);
+    const behind = term.note ?? ("value" in term ? ` · ${factor(term)}` : "");
+    return sign + (short(Math.abs(term.weight)) + behind).replaceAll(" ", NO_BREAK);
   }).join("");
 }
 
@@ -72,8 +74,8 @@ function equationLines(part, unit, t) {
   const squash = part === "g" ? "tanh" : "σ";
   const z = preactivations(lstm, oneHot(lstm, tokens[t]), h)[row];
   return [
-    `${left} = ${squash}(${sumText(terms, (term) => (term.name ? ` · ${term.name}` : ""))})`,
-    `= ${squash}(${sumText(terms, (term) => ("value" in term ? ` · ${factorText(term.value)}` : ""))})`,
+    `${left} = ${squash}(${sumText(terms, (term) => term.name)})`,
+    `= ${squash}(${sumText(terms, (term) => factorText(term.value))})`,
     `= ${squash}(${short(z)}) = ${result(values[part][unit])}`];
 }
 

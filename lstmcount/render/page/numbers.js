@@ -25,6 +25,12 @@ function inCell(x) {
   return withMinus(String(size < 9.95 ? +x.toFixed(1) : Math.round(x)));
 }
 
+// A score in the width of a column: two decimals at most.
+function inScoreCell(x) {
+  const size = Math.abs(x);
+  return size < 1e4 ? withMinus(String(+x.toFixed(size < 9.995 ? 2 : size < 99.95 ? 1 : 0) + 0)) : inCell(x);
+}
+
 // A score: of its first three decimals those that are not 0.
 function inScore(x) {
   return Math.abs(x) < 1e15 ? withMinus(String(+x.toFixed(3) + 0)) : short(x);

@@ -66,5 +66,5 @@ function pictureCurve(steps, top) {
       line(scores, { stroke: INK, "stroke-width": 2 })),
     ...scores.map((score, column) => svgElement("text", { x: MARGIN.left + (column + 0.5) * CELL.width,
       y: top + 108, "text-anchor": "middle" },
-    (Math.abs(score - wanted[column]) < 0.5 ? "" : "≠ ") + inScore(score))));
+    (Math.abs(score - wanted[column]) < 0.5 ? "" : "≠ ") + inScoreCell(score))));
 }

@@ -32,7 +32,7 @@ function drawScores() {
 
 function showScore(cell, score, mark) {
   cell.dataset.value = score;
-  cell.textContent = mark + inScore(score);
+  cell.textContent = mark + inScoreCell(score);
   cell.title = String(score);
 }
 

@@ -24,5 +24,5 @@ def topic_text(name: str) -> str:
     >>> topic_text("words").splitlines()[0]
     '# Words'
     """
-    path = Path(__file__).parent / f"{name}.md"
+    path = Path(__file__).parent / "topics" / f"{name}.md"
     return _COMMENT.sub("", path.read_text(encoding="utf-8"))
