@@ -1,7 +1,7 @@
 """One function called on many things in several processes, its results in the order of the things.
 
-Whoever is free takes the next thing. No process outlives this one, whatever ends it: each has a
-thread that waits for the end of a pipe of which only this process holds the other end.
+Whoever is free takes the next thing. No process outlives this one, whatever ends it: each works in
+a thread, and waits for the end of a pipe of which only this process holds the other end.
 """
 
 import os
@@ -121,18 +121,22 @@ def _work(
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends the workers as well
     os.close(held_open)
-    Thread(target=_end_with, args=(lifeline,), daemon=True).start()
     for other in others:
         other.close()
-    while True:
-        number, thing = pipe.recv()
-        try:
-            pipe.send((number, call(thing)))
-        except Exception as error:
-            pipe.send((number, error))
-
-
-def _end_with(lifeline: int) -> None:
-    """End this process when the one that started it has ended."""
-    os.read(lifeline, 1)
+    Thread(target=_serve, args=(call, pipe), daemon=True).start()
+    os.read(lifeline, 1)  # until the process that started this one has ended
     os._exit(1)
+
+
+def _serve(call: Callable[[_Thing], _Result], pipe: Connection) -> None:
+    with suppress(EOFError, OSError):  # of a pipe whose other end is closed
+        while True:
+            number, thing = pipe.recv()
+            pipe.send((number, _result(call, thing)))
+
+
+def _result(call: Callable[[_Thing], _Result], thing: _Thing) -> _Result | Exception:
+    try:
+        return call(thing)
+    except Exception as error:
+        return error

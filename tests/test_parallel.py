@@ -67,7 +67,7 @@ def sleep(number):
     if number:
         time.sleep(60)
     return os.getpid()
-for pid in map_in_order(sleep, [0, 1, 2], 2):
+for pid in map_in_order(sleep, [0, 1], 2):
     print(pid, flush=True)
 """
 
@@ -77,14 +77,17 @@ def test_no_worker_outlives_who_started_it(number: int) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM],
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     ) as process:
         assert process.stdout
+        assert process.stderr
         worker = int(process.stdout.readline())
         process.send_signal(number)
-        process.wait()
+        errors = process.stderr.read()  # ends when every process has
+        assert process.wait() != 0
+        assert ("Traceback" in errors) == (number == signal.SIGINT), errors
         deadline = time.monotonic() + 10
         with suppress(ProcessLookupError):
             while time.monotonic() < deadline:

@@ -1,10 +1,10 @@
-"""How much of a source has been read, on standard error, for people who wait."""
+"""How far long work has come, on standard error, for people who wait."""
 
 import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from time import monotonic
 from typing import IO, TYPE_CHECKING, TypeVar
@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, TypeVar
 from .output import width
 
 if TYPE_CHECKING:
-    from rich.progress import ProgressColumn
+    from rich.progress import Progress, ProgressColumn
 
 PATIENCE = 1.0  # seconds, in which nothing is shown
 
@@ -82,8 +82,37 @@ def _count_bar(total: int, stack: ExitStack) -> Callable[[int], None]:
     return _bar(stack, total, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 
 
+@contextmanager
+def proof_progress(wanted: bool | None) -> Iterator[Callable[[int], None]]:
+    """Show, after a second, up to how many words something is proved; yield what is told it."""
+    if wanted is False or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda words: None
+        return
+    from threading import Timer
+
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    progress = _progress(*columns)
+    task = progress.add_task("nothing is proved yet")
+    start = Timer(0 if wanted else PATIENCE, progress.start)
+    start.start()
+    try:
+        yield lambda words: progress.update(task, description=f"right up to {words:,} words")
+    finally:
+        start.cancel()
+        start.join()
+        progress.stop()
+
+
 def _bar(stack: ExitStack, total: int | None, *columns: "ProgressColumn") -> Callable[[int], None]:
     """Draw a bar until *stack* ends; return what moves it."""
+    progress = stack.enter_context(_progress(*columns))
+    task = progress.add_task("", total=total)
+    return lambda done: progress.update(task, completed=done)
+
+
+def _progress(*columns: "ProgressColumn") -> "Progress":
     from rich.console import Console
     from rich.progress import Progress
 
@@ -91,14 +120,10 @@ def _bar(stack: ExitStack, total: int | None, *columns: "ProgressColumn") -> Cal
         def show_cursor(self, show: bool = True) -> bool:
             return False  # a signal would leave the terminal without one
 
-    progress = stack.enter_context(
-        Progress(
-            *columns,
-            console=Screen(stderr=True, width=width(sys.stderr)),
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
+    return Progress(
+        *columns,
+        console=Screen(stderr=True, width=width(sys.stderr)),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
     )
-    task = progress.add_task("", total=total)
-    return lambda done: progress.update(task, completed=done)

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -43,14 +43,21 @@ class FileVerdict(NamedTuple):
         return "unreadable" if self.verdict is None else self.verdict.verdict
 
 
-def judge(task: Task, lstm: LSTM, file: str | None = None) -> FileVerdict:
+def judge(
+    task: Task,
+    lstm: LSTM,
+    file: str | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> FileVerdict:
     """Return the verdict on *lstm*, which came from *file*, and when a wrong one would be right.
+
+    *progress* is told up to how many words it is proved so far.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
     >>> judge(Task(1000, 60.0), counting_lstm()).verdict.verdict
     'proved'
     """
-    verdict = verify(lstm, task.up_to, task.seconds)
+    verdict = verify(lstm, task.up_to, task.seconds, progress)
     if verdict.counterexample is None or not task.explain:
         return FileVerdict(file, verdict)
     readings = right_if(lstm, task.up_to, min(SECONDS, task.seconds))

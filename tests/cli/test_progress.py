@@ -53,6 +53,16 @@ def test_a_dumb_terminal_has_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not progress._shown(None)
 
 
+def test_a_proof_tells_how_far_it_has_come() -> None:
+    given = ["verify", "samples/right.json"]
+    out, bar = with_errors_on_terminal(*given, "--progress")
+    assert out == lstmcount(*given).out
+    assert "proved yet" in bar or "right up to " in bar
+    assert "\x1b[?25l" not in bar
+    for option in ([], ["--no-progress"]):  # short work, and what is not wanted
+        assert with_errors_on_terminal(*given, *option) == (out, "")
+
+
 def test_files_are_counted() -> None:
     given = ["verify", "samples/right.json", "samples/right.json", "--format", "csv"]
     out, bar = with_errors_on_terminal(*given, "--progress")

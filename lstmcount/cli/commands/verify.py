@@ -11,7 +11,7 @@ from ...defaults import SECONDS, UP_TO
 from ...exit_codes import ExitCode
 from .. import options
 from ..output import Color, csv_lines, json_line, print_rich, width, write_lines
-from ..progress import count_progress
+from ..progress import count_progress, proof_progress
 from ..reading import lstm_of
 from ..suggestions import Choice
 
@@ -98,13 +98,15 @@ def verify(
     task, files = Task(up_to, seconds, dtype, explain=not quiet), list(files_in(weights))
     if len(weights) > 1 or files != list(weights):
         results = verify_files(task, files, jobs or _processors())
-        page = partial(_table, files)
+        results, page = count_progress(results, len(files), progress), partial(_table, files)
     else:
         file = files[0] if files else None
-        results = iter([judge(task, lstm_of(file, dtype), file)])
+        lstm = lstm_of(file, dtype)
+        with proof_progress(progress) as told:
+            results = iter([judge(task, lstm, file, told)])
         page = partial(_page, task)
     codes: set[ExitCode] = set()
-    noted = _noting(count_progress(results, len(files), progress), codes)
+    noted = _noting(results, codes)
     if quiet:
         deque(noted, maxlen=0)
     elif format_ == "table":
