@@ -127,7 +127,10 @@ def _disturbed(stepper: Stepper, loop: tuple[int, ...], longest: int) -> Repeate
         shorter = tail(middle)
         low, high, best = (middle, high, best) if shorter is None else (low, middle, shorter)
     times, rest = divmod(high, len(loop))
-    return Repeated(loop, times, loop[:rest] + best)
+    ending = loop[:rest] + best
+    while ending[: len(loop)] == loop:  # the tail may go on as the loop did
+        times, ending = times + 1, ending[len(loop) :]
+    return Repeated(loop, times, ending)
 
 
 def _wrong_tail(stepper: Stepper, texts: Texts, longest: int) -> tuple[int, ...] | None:

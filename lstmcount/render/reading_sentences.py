@@ -57,5 +57,7 @@ def trace_command(file: str | None, verdict: Verdict, dtype: str) -> str:
     if pump is None or len(tokens) <= _SPELLED:
         text = " ".join(WORDS[token] for token in tokens)
         return f"lstmcount trace{options} -t {shlex.quote(text)}"
-    loop = " ".join(WORDS[token] for token in pump.loop)
-    return f"yes {loop} | head -{pump.times} | lstmcount trace{options} --document"
+    loop, tail = (" ".join(WORDS[token] for token in part) for part in (pump.loop, pump.tail))
+    words = f"yes {loop} | head -{pump.times}"
+    words = f"({words}; echo {tail})" if tail else words
+    return f"{words} | lstmcount trace{options} --document"

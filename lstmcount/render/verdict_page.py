@@ -78,6 +78,8 @@ def example(verdict: Verdict) -> str:
     """Return the counterexample in quotation marks, a long one as a repetition."""
     if verdict.pump:
         loop = " ".join(WORDS[token] for token in verdict.pump.loop)
-        return f"“{loop}” repeated {verdict.pump.times:,} times"
+        tail = " ".join(WORDS[token] for token in verdict.pump.tail)
+        then = f", then “{tail}”" if tail else ""
+        return f"“{loop}” repeated {verdict.pump.times:,} times{then}"
     words = " ".join(WORDS[token] for token in verdict.counterexample or ())
     return f"“{words}”"

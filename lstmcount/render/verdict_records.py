@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ..proof.file_verdicts import FileVerdict
-from ..proof.verdicts import Verdict
+from ..proof.verdicts import Repeated, Verdict
 from ..scoring.scores import strip_rounding
 from ..text.vocabulary import WORDS
 from .reading_sentences import sentence
@@ -44,8 +44,10 @@ def csv_row(result: FileVerdict) -> list[Any]:
     ['samples/wrong.json', 'counterexample']
     """
     row = record(result)
-    pump = row["pump"] and f"{row['pump']['repeat']} x {row['pump']['times']}"
-    row |= {"pump": pump, "right_if": sentence(result.right_if)}
+    if pump := row["pump"]:
+        then = f" + {pump['then']}" if "then" in pump else ""
+        row["pump"] = f"{pump['repeat']} x {pump['times']}{then}"
+    row["right_if"] = sentence(result.right_if)
     return [row.get(name) for name in CSV_HEADER]
 
 
@@ -56,11 +58,17 @@ def _fields(verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict.verdict,
         **asdict(verdict.proof),
         "counterexample": _words(tokens or ()) if is_shown else None,
-        "pump": pump and {"repeat": _words(pump.loop), "times": pump.times},
+        "pump": pump and _plain_pump(pump),
         "shortest": verdict.shortest,
         "score": None if verdict.score is None else strip_rounding(verdict.score),
         "closed_form": verdict.closed_form,
     }
+
+
+def _plain_pump(pump: Repeated) -> dict[str, object]:
+    """Return a repeated text with words for token ids; what follows it, if anything does."""
+    then = {"then": _words(pump.tail)} if pump.tail else {}
+    return {"repeat": _words(pump.loop), "times": pump.times} | then
 
 
 def _words(tokens: tuple[int, ...]) -> str:
