@@ -81,14 +81,17 @@ def draw_scores(
     ax: "Axes", trace: Trace, start: int, stop: int, limits: tuple[float, float]
 ) -> None:
     """Draw the delayed score as a step line, the closed form behind it, and where they part."""
+    from matplotlib import rcParams
+
+    ink = rcParams["text.color"]  # of the style: white on black, perhaps
     steps = trace.steps[start:stop]
     centers = step_centers(steps)
     edges = np.append(centers - 0.5, centers[-1] + 0.5)
     wanted = [step.closed_form for step in steps]
     scores = [float(step.delayed_score) for step in steps]
-    ax.axhline(0, color="0.8", linewidth=0.6)
+    ax.axhline(0, color=ink, alpha=0.2, linewidth=0.6)
     ax.stairs(wanted, edges, baseline=None, color="0.65", linewidth=4, label="closed form")
-    ax.stairs(scores, edges, baseline=None, color="k", linewidth=1.2, label="delayed score")
+    ax.stairs(scores, edges, baseline=None, color=ink, linewidth=1.2, label="delayed score")
     ax.set(xlim=(edges[0], edges[-1]), ylim=limits)
     ax.set_xticks(centers, [str(step.step) for step in steps])
     ax.locator_params(axis="y", integer=True, nbins=4)
