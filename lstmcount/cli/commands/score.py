@@ -154,6 +154,9 @@ def _in_batches(
     failures: inputs.Failures,
 ) -> "Batches":
     """Yield the scores of all texts, those together that are read without waiting."""
+    from ...scoring.plain_text import keep_freed_memory
+
+    keep_freed_memory()
     for source in sources:
         with failures.reported(), source as opened:
             yield from with_progress(score_source(opened), opened.stream, _size, progress)
