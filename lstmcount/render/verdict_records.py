@@ -4,10 +4,9 @@ from dataclasses import asdict
 from typing import Any
 
 from ..proof.file_verdicts import FileVerdict
-from ..proof.verdicts import Verdict
+from ..proof.verdicts import Repeated, Verdict
 from ..scoring.scores import strip_rounding
-from ..text.vocabulary import WORDS
-from .reading_sentences import sentence
+from .reading_sentences import sentence, spelled
 
 LONGEST = 100
 """A counterexample of more words is given by its pump alone."""
@@ -44,8 +43,10 @@ def csv_row(result: FileVerdict) -> list[Any]:
     ['samples/wrong.json', 'counterexample']
     """
     row = record(result)
-    pump = row["pump"] and f"{row['pump']['repeat']} x {row['pump']['times']}"
-    row |= {"pump": pump, "right_if": sentence(result.right_if)}
+    if pump := row["pump"]:
+        tail = f", then {pump['then']}" if "then" in pump else ""
+        row["pump"] = f"{pump['repeat']} x {pump['times']}{tail}"
+    row["right_if"] = sentence(result.right_if)
     return [row.get(name) for name in CSV_HEADER]
 
 
@@ -55,13 +56,14 @@ def _fields(verdict: Verdict) -> dict[str, Any]:
     return {
         "verdict": verdict.verdict,
         **asdict(verdict.proof),
-        "counterexample": _words(tokens or ()) if is_shown else None,
-        "pump": pump and {"repeat": _words(pump.loop), "times": pump.times},
+        "counterexample": spelled(tokens or ()) if is_shown else None,
+        "pump": pump and _pump(pump),
         "shortest": verdict.shortest,
         "score": None if verdict.score is None else strip_rounding(verdict.score),
         "closed_form": verdict.closed_form,
     }
 
 
-def _words(tokens: tuple[int, ...]) -> str:
-    return " ".join(WORDS[token] for token in tokens)
+def _pump(pump: Repeated) -> dict[str, Any]:
+    tail = {"then": spelled(pump.tail)} if pump.tail else {}
+    return {"repeat": spelled(pump.loop), "times": pump.times, **tail}

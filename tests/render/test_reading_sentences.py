@@ -3,7 +3,7 @@
 import pytest
 
 from lstmcount.proof.readings import Reading
-from lstmcount.proof.verdicts import Proof, Pump, Verdict
+from lstmcount.proof.verdicts import Proof, Repeated, Verdict
 from lstmcount.render.reading_sentences import sentence, trace_command
 
 
@@ -30,12 +30,13 @@ def test_readings_are_told_in_a_sentence(readings: list[Reading], expected: str)
         (None, (), None, "float16", "lstmcount trace --dtype float16 -t ''"),
         ("it's.npz", (2, 0), None, "float64", "lstmcount trace --weights 'it'\"'\"'s.npz' -t 'not bad'"),
         ("a\x1b.npz", (0,), None, "float64", r"lstmcount trace --weights 'a\x1b.npz' -t bad"),
-        ("a.pt", (1,) * 20, Pump((1,), 20, 0.0), "float64", f"lstmcount trace --weights a.pt -t '{'good ' * 19}good'"),
-        ("a.pt", (2, 1) * 11, Pump((2, 1), 11, 0.0), "float64", "yes not good | head -11 | lstmcount trace --weights a.pt --document"),
+        ("a.pt", (1,) * 20, Repeated((1,), 20), "float64", f"lstmcount trace --weights a.pt -t '{'good ' * 19}good'"),
+        ("a.pt", (2, 1) * 11, Repeated((2, 1), 11), "float64", "yes not good | head -11 |\n  lstmcount trace --weights a.pt --document"),
+        ("a.pt", (0,) * 25 + (2, 0), Repeated((0,), 25, (2, 0)), "float64", "(yes bad | head -25; echo not bad) |\n  lstmcount trace --weights a.pt --document"),
     ],
 )  # fmt: skip
 def test_the_command_traces_the_counterexample(
-    file: str | None, tokens: tuple[int, ...], pump: Pump | None, dtype: str, command: str
+    file: str | None, tokens: tuple[int, ...], pump: Repeated | None, dtype: str, command: str
 ) -> None:
     verdict = Verdict("counterexample", Proof("every text", 0), tokens, pump)
     assert trace_command(file, verdict, dtype) == command
