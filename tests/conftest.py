@@ -4,7 +4,12 @@ import os
 import signal
 from pathlib import Path
 
+from hypothesis import settings
+
 collect_ignore = ["helpers/hook", "fuzz/guided.py"]  # for other processes; needs its own package
+
+settings.register_profile("tests", deadline=None)  # a slow machine is no failure
+settings.load_profile("tests")
 
 os.chdir(Path(__file__).parent.parent)  # where the samples are, which doctests name
 os.environ.pop("COLUMNS", None)

@@ -49,14 +49,15 @@ class ReadingOptions(NamedTuple):
             return Vocabulary(self.unknown or "error")
         if "-" in files and any(name.rpartition("=")[2] == "-" for name in self.lexicons):
             raise click.UsageError("standard input cannot hold both the texts and a lexicon")
+        from ..text.entries import Entries
         from ..text.lexicon import load_lexicon
 
-        tokens: dict[str, int] = {}
+        entries = Entries()
         for name in self.lexicons:
             lexicon = load_lexicon(name)
             _tell(name, lexicon)
-            tokens |= lexicon.tokens
-        return Vocabulary(self.unknown or "uh", tokens)
+            entries.extend(lexicon.tokens)
+        return Vocabulary(self.unknown or "uh", entries)
 
 
 def reading(command: Callable[..., int]) -> Callable[..., int]:

@@ -127,10 +127,10 @@ def _disturbed(stepper: Stepper, loop: tuple[int, ...], longest: int) -> Repeate
         shorter = tail(middle)
         low, high, best = (middle, high, best) if shorter is None else (low, middle, shorter)
     times, rest = divmod(high, len(loop))
-    rest_and_tail = loop[:rest] + best
-    while rest_and_tail[: len(loop)] == loop:
-        times, rest_and_tail = times + 1, rest_and_tail[len(loop) :]
-    return Repeated(loop, times, rest_and_tail)
+    ending = loop[:rest] + best
+    while ending[: len(loop)] == loop:  # the tail may go on as the loop did
+        times, ending = times + 1, ending[len(loop) :]
+    return Repeated(loop, times, ending)
 
 
 def _wrong_tail(stepper: Stepper, texts: Texts, longest: int) -> tuple[int, ...] | None:

@@ -105,7 +105,7 @@ def figure_bytes(figure: "Figure", suffix: str) -> bytes:
 def require_matplotlib() -> None:
     """Raise :class:`PlotError` with the way out where matplotlib is not installed."""
     if find_spec("matplotlib") is None:
-        raise PlotError("a figure takes matplotlib: pip install 'lstmcount[plot]'")
+        raise PlotError("a figure takes matplotlib: pip install matplotlib")
 
 
 def _figure(traces: Sequence[Trace]) -> "Figure":

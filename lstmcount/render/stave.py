@@ -1,6 +1,7 @@
 """One row of the figure of a trace: the map of gates and cells, and the scores under it."""
 
 from collections.abc import Iterable
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,19 +27,20 @@ LETTER = 0.058
 """About the width of a letter of 7 points, in inches."""
 
 BANDS = ("i  input", "f  forget", "g  cell gate", "o  output", "c  cell", "h  hidden")
+_LEAST_NAME = 0.075  # the height of the smallest name, in inches
 _BAND_GAP = 0.6  # between two bands, in rows
 _PAD_GAP = 0.3  # before the pad, in steps
 _PLAIN: dict[str, Any] = {"parse_math": False, "usetex": False}  # a user's text is no formula
 
 
 def row_height(lstm: LSTM) -> float:
-    """Return the height of a row in inches, smaller where there are many units.
+    """Return the height of a row in inches: of many units, so that all fit on a page of paper.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
     >>> row_height(counting_lstm())
     0.14
     """
-    return min(0.14, max(0.075, 9 / (len(BANDS) * lstm.hidden_size)))
+    return min(0.14, max(0.03, 9 / (len(BANDS) * lstm.hidden_size)))
 
 
 def map_height(lstm: LSTM) -> float:
@@ -81,14 +83,17 @@ def draw_scores(
     ax: "Axes", trace: Trace, start: int, stop: int, limits: tuple[float, float]
 ) -> None:
     """Draw the delayed score as a step line, the closed form behind it, and where they part."""
+    from matplotlib import rcParams
+
+    ink = rcParams["text.color"]  # of the style: white on black, perhaps
     steps = trace.steps[start:stop]
     centers = step_centers(steps)
     edges = np.append(centers - 0.5, centers[-1] + 0.5)
     wanted = [step.closed_form for step in steps]
     scores = [float(step.delayed_score) for step in steps]
-    ax.axhline(0, color="0.8", linewidth=0.6)
+    ax.axhline(0, color=ink, alpha=0.2, linewidth=0.6)
     ax.stairs(wanted, edges, baseline=None, color="0.65", linewidth=4, label="closed form")
-    ax.stairs(scores, edges, baseline=None, color="k", linewidth=1.2, label="delayed score")
+    ax.stairs(scores, edges, baseline=None, color=ink, linewidth=1.2, label="delayed score")
     ax.set(xlim=(edges[0], edges[-1]), ylim=limits)
     ax.set_xticks(centers, [str(step.step) for step in steps])
     ax.locator_params(axis="y", integer=True, nbins=4)
@@ -154,9 +159,9 @@ def _draw_cells(ax: "Axes", lstm: LSTM, values: NDArray[np.float64], pad: bool) 
 
 
 def _name_units(ax: "Axes", lstm: LSTM) -> None:
-    """Name every row, or of very many units some, and the score's always."""
-    every = max(1, round(0.075 / row_height(lstm)))
-    shown = [k for k in range(lstm.hidden_size) if k % every == 0 or k == lstm.score_unit]
+    """Name every row, or of many units those for which there is room, and the score's always."""
+    every = ceil(_LEAST_NAME / row_height(lstm))
+    shown = range(lstm.score_unit % every, lstm.hidden_size, every)
     tops = [_band_top(lstm, band) for band in range(len(BANDS))]
     ax.set_yticks(
         [top + unit + 0.5 for top in tops for unit in shown],
@@ -164,7 +169,7 @@ def _name_units(ax: "Axes", lstm: LSTM) -> None:
         fontsize=_font_size(lstm),
         **_PLAIN,
     )
-    for label, unit in zip(ax.get_yticklabels(), shown * len(tops), strict=True):
+    for label, unit in zip(ax.get_yticklabels(), [*shown] * len(tops), strict=True):
         label.set_fontweight("bold" if unit == lstm.score_unit else "normal")
 
 
@@ -214,7 +219,7 @@ def _write_numbers(
 
 def _font_size(lstm: LSTM) -> float:
     """Return the size of what is written in a row, in points."""
-    return min(7.0, 72 * 0.7 * row_height(lstm))
+    return min(7.0, 72 * 0.7 * max(_LEAST_NAME, row_height(lstm)))
 
 
 def _frame_parting(ax: "Axes", trace: Trace, start: int, stop: int) -> None:

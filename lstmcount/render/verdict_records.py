@@ -44,8 +44,8 @@ def csv_row(result: FileVerdict) -> list[Any]:
     """
     row = record(result)
     if pump := row["pump"]:
-        tail = f", then {pump['then']}" if "then" in pump else ""
-        row["pump"] = f"{pump['repeat']} x {pump['times']}{tail}"
+        then = f" + {pump['then']}" if "then" in pump else ""
+        row["pump"] = f"{pump['repeat']} x {pump['times']}{then}"
     row["right_if"] = sentence(result.right_if)
     return [row.get(name) for name in CSV_HEADER]
 

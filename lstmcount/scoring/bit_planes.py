@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..machine.counter_machine import Integers
+from ..text.word_table import Mask
 
-Mask: TypeAlias = NDArray[np.bool_]
 Plane: TypeAlias = NDArray[np.uint64]  # (N / 64,), bit k of a number is byte k of its 64
 
 

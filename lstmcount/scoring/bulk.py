@@ -16,7 +16,7 @@ from ..machine.counter_machine import Integers
 from ..machine.pair_counter import LineSegments, PairCounter
 from ..text.chunks import BEGINNING, Chunk, Place, place_after, read_chunks
 from ..text.sources import Errors, chunk_words, split_lines
-from ..text.vocabulary import TOKEN_IDS, WORDS, UnknownWordError, Vocabulary
+from ..text.vocabulary import WORDS, UnknownWordError, Vocabulary
 from .foreign_words import ForeignWords
 from .plain_text import count_lines, plain_text
 from .tokenizer import Tokenizer
@@ -79,7 +79,7 @@ class Bulk:
     @property
     def is_plain(self) -> bool:
         """Whether the four words are all that is known."""
-        return self.vocabulary.token == TOKEN_IDS
+        return not self.vocabulary.has_lexicon
 
     @property
     def _text_end(self) -> bytes | None:

@@ -5,14 +5,11 @@ an apostrophe between two letters. Here all words of a chunk are cut out togethe
 """
 
 from functools import cache
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .bit_planes import Mask
-
-Bytes: TypeAlias = NDArray[np.uint8]
+from ..text.word_table import Bytes, Mask
 
 TEXT_END = ord("\n")
 """Stands for the end of a text, whatever byte ends one."""

@@ -12,8 +12,8 @@ import numpy as np
 
 from ..machine.pair_counter import START, LineSegments, PairCounter, Segment
 from ..text.vocabulary import UH, WORDS, Unknown
+from ..text.word_table import Bytes, Mask
 from .bit_planes import (
-    Mask,
     Plane,
     add_with_carry,
     advance,
@@ -24,7 +24,7 @@ from .bit_planes import (
     popcounts_before,
     retreat,
 )
-from .letters import Bytes, find_marks
+from .letters import find_marks
 
 _LONGEST = 8  # at least as long as any word: so many spaces stand behind a chunk
 _NO_BYTE = 0xFF  # in ASCII

@@ -11,7 +11,7 @@ from ..machine.pair_counter import START
 from ..text.chunks import BEGINNING, Chunk, Place, place_after, read_chunks
 from ..text.sources import Errors, split_lines, texts
 from ..text.vocabulary import Vocabulary
-from .letters import Bytes
+from ..text.word_table import Bytes
 from .scores import BATCH, Score, Scorer, score_texts
 from .tokenizer import Tokenizer
 

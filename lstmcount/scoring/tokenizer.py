@@ -5,19 +5,19 @@ Words begin and end where letters do, and a :class:`.word_table.WordTable` tells
 
 import numpy as np
 
+from ..machine.counter_machine import Integers
 from ..machine.pair_counter import START
 from ..text.chunks import Chunk
+from ..text.entries import Entries
 from ..text.sources import Errors
 from ..text.vocabulary import SKIP, UH, UnknownWordError, Vocabulary
-from .bit_planes import Mask, plane_of, popcounts_before
+from ..text.word_table import PADDING, Bytes, Mask, Words
+from .bit_planes import plane_of, popcounts_before
 from .foreign_words import ForeignWords
-from .letters import SEPARATORS, TEXT_END, Bytes, folded_letters, folding_table
-from .word_table import PADDING, Integers, Words, WordTable
+from .letters import SEPARATORS, TEXT_END, folded_letters, folding_table
 
-_STAND_INS = [bytes([0x80 + token]) for token in range(START)]
-"""They stand in ASCII for words that are not, and are words of the table themselves."""
-
-_SKIP, _ERROR = START + 1, START + 2
+_STAND_IN = 0x80  # and the token added to it: a word of one byte, which no ASCII text holds
+_SKIP, _ERROR = 255, 254
 _DEFAULT = {"uh": UH, "skip": _SKIP, "error": _ERROR}
 
 
@@ -32,15 +32,13 @@ class Tokenizer:
     def __init__(
         self, vocabulary: Vocabulary, errors: Errors = "strict", end: bytes | None = b"\n"
     ) -> None:
-        values = {
-            key.encode(): _SKIP if token == SKIP else token
-            for key, token in vocabulary.token.items()
-            if key.isascii()
-        }
+        token = vocabulary.token
+        entries = token if isinstance(token, Entries) else Entries(token)
+        stand_ins = [bytes([_STAND_IN + token]) for token in range(START)]
+        self._table = entries.table
         self._default = _DEFAULT[vocabulary.unknown]
-        self._skips = _SKIP in (self._default, *values.values())
-        self._table = WordTable(values | {word: t for t, word in enumerate(_STAND_INS)})
-        self._foreign_words = ForeignWords(vocabulary, errors, _STAND_INS)
+        self._skips = self._default == _SKIP or entries.has_token(SKIP)
+        self._foreign_words = ForeignWords(vocabulary, errors, stand_ins)
         self._has_end = end is not None
         self._folding = folding_table(end)
 
@@ -56,9 +54,12 @@ class Tokenizer:
         letters = folded_letters(data, self._folding, PADDING + -(len(data) + PADDING) % 64)
         edges: Mask = np.diff(letters > SEPARATORS)  # as many as a plane has bits
         tokens = self._table.values(_words(letters, edges), self._default)
+        if data is not chunk.data:
+            foreign = np.flatnonzero(letters >= _STAND_IN)
+            tokens[_words_before(edges, foreign)] = letters[foreign] - _STAND_IN
         if self._has_end:
             ends = np.flatnonzero(letters == TEXT_END)
-            tokens = _with_ends(tokens, popcounts_before(plane_of(edges), ends)[:-1] // 2)
+            tokens = _with_ends(tokens, _words_before(edges, ends))
         if self._default == _ERROR and (tokens == _ERROR).any():
             return None
         return tokens[tokens != _SKIP] if self._skips else tokens
@@ -69,6 +70,11 @@ def _words(letters: Bytes, edges: Mask) -> Words:
     at = np.flatnonzero(edges)
     starts = at[::2]
     return Words(letters[1:], starts, at[1::2] - starts)
+
+
+def _words_before(edges: Mask, at: Integers) -> Integers:
+    """Return how many words are before each place of *at*, which is in none or begins one."""
+    return popcounts_before(plane_of(edges), at)[:-1] // 2
 
 
 def _with_ends(tokens: Bytes, before: Integers) -> Bytes:

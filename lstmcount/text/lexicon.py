@@ -15,6 +15,7 @@ What this does *not* do: weigh words. One of 0.1 counts as much as one of 3.4.
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 from typing import IO, NamedTuple
@@ -22,6 +23,7 @@ from typing import IO, NamedTuple
 from ..errors import InputError, LexiconError
 from .chunks import MAX_WORD
 from .encodings import not_utf8, packed, shell_name
+from .entries import Entries
 from .escaping import printable
 from .lexicon_entry import CLASSES, is_hashtag, read_bare, read_entry
 from .sources import STDIN, input_errors
@@ -38,7 +40,7 @@ _NOT_A_WORD, _HASHTAG = "of several words or of none", "behind a #"
 class Lexicon(NamedTuple):
     """What a lexicon says."""
 
-    tokens: dict[str, int]  # by :func:`lstmcount.text.words.normalize`; SKIP for a word to skip
+    tokens: Entries  # by :func:`lstmcount.text.words.normalize`; SKIP for a word to skip
     left_out: dict[str, int]  # how many lines were left out, by reason
     header: str | None = None  # the first line, if it was taken for a header
 
@@ -55,14 +57,23 @@ def load_lexicon(name: str) -> Lexicon:
     ...     file = pathlib.Path(folder, "a.tsv")
     ...     _ = file.write_text("superb\\t3.1\\nIsn't\\tnot\\nfed up\\t-2\\n")
     ...     lexicon = load_lexicon(str(file))
-    >>> lexicon.tokens, lexicon.left_out
+    >>> dict(lexicon.tokens), lexicon.left_out
     ({'superb': 1, "isn't": 2}, {'of several words or of none': 1})
     """
     path, class_ = _split_name(name)
     reader = _Reader(path, class_)
-    for number, line in enumerate(_read(path).split("\n"), 1):
+    for number, line in enumerate(_lines(_read(path)), 1):
         reader.read(number, line)
     return reader.lexicon()
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of *text*, of which a list would take several times its memory."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 def _split_name(name: str) -> tuple[str, int | None]:
@@ -76,7 +87,7 @@ class _Reader:
 
     def __init__(self, path: str, class_: int | None) -> None:
         self._path, self._class = path, class_
-        self._tokens: dict[str, int] = {}
+        self._tokens = Entries()
         self._left_out: Counter[str] = Counter()
         self._first_left_out = ""
         self._header: str | None = None
@@ -103,7 +114,7 @@ class _Reader:
             message = str(error).replace("FILE", shell_name(self._path))
             raise LexiconError(f"{printable(self._path)}:{number}: {message}") from None
         if is_word(word) and len(word.encode()) < MAX_WORD:
-            self._tokens[normalize(word)] = token
+            self._tokens.add(normalize(word), token)
         else:
             self._leave_out(number, line, _NOT_A_WORD)
 

@@ -6,6 +6,7 @@ What a word is, and under which key it is looked up, :mod:`lstmcount.text.words`
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from .entries import Entries
 from .words import find_words, normalize
 
 WORDS = ("bad", "good", "not", "uh")
@@ -54,7 +55,15 @@ class Vocabulary:
         self, unknown: Unknown = "error", lexicon: Mapping[str, int] | None = None
     ) -> None:
         self.unknown = unknown
-        self.token = TOKEN_IDS | {normalize(word): token for word, token in (lexicon or {}).items()}
+        self.token: Mapping[str, int] = TOKEN_IDS
+        if lexicon:
+            is_normal = isinstance(lexicon, Entries)
+            self.token = Entries(TOKEN_IDS) | (lexicon if is_normal else _normalized(lexicon))
+
+    @property
+    def has_lexicon(self) -> bool:
+        """Whether more than the four words is known."""
+        return isinstance(self.token, Entries)
 
     def words(self, text: str, skip_first: bool = False) -> Iterator[Word]:
         """Yield the words of *text* that are read, in order.
@@ -80,3 +89,7 @@ class Vocabulary:
         if self.unknown == "error":
             raise UnknownWordError(written, start)
         return UH if self.unknown == "uh" else SKIP
+
+
+def _normalized(lexicon: Mapping[str, int]) -> dict[str, int]:
+    return {normalize(word): token for word, token in lexicon.items()}

@@ -42,3 +42,15 @@ def shown_scores(tab: "Page", row: str) -> list[float]:
     cells = f"[...document.querySelectorAll('#{row} td')]"
     numbers: list[float] = tab.evaluate(f"{cells}.map((cell) => Number(cell.dataset.value))")
     return numbers
+
+
+def shown_weights(tab: "Page") -> np.ndarray:
+    """Return what the matrices show: (4H, 4 + H + 2)."""
+    rows = "[...document.querySelectorAll('#matrices tbody tr')]"
+    cells = "[...row.querySelectorAll('td')].map((cell) => Number(cell.dataset.value))"
+    return np.array(tab.evaluate(f"{rows}.map((row) => {cells})"))
+
+
+def python_weights(lstm: LSTM) -> np.ndarray:
+    biases = np.stack([lstm.bias_ih, lstm.bias_hh], axis=1)
+    return np.concatenate([lstm.weight_ih, lstm.weight_hh, biases], axis=1)

@@ -72,10 +72,13 @@ def test_how_long_it_takes(open_page: Open, capsys: pytest.CaptureFixture[str]) 
     words = " ".join(np.random.default_rng(5).choice(WORDS, 100))
     tab = open_page([words])
     loaded = "Math.round(performance.getEntriesByType('navigation')[0].loadEventEnd)"
-    times = {"the page of 100 words is loaded and drawn": tab.evaluate(loaded)}
-    tab.evaluate(_TYPE, "good")
-    times["100 words typed are drawn"] = tab.evaluate(_TYPE, words)
-    times["a weight that was edited is drawn"] = tab.evaluate(_EDIT)
-    assert tab.locator(".changed").count() == 1
+    times = {"100 words with 6 units, loaded and drawn": [tab.evaluate(loaded)]}
+    drawn = times["100 words typed and drawn"] = []
+    edited = times["a weight edited and drawn"] = []
+    for _ in range(5):
+        tab.evaluate(_TYPE, "good")
+        drawn.append(tab.evaluate(_TYPE, words))
+        edited.append(tab.evaluate(_EDIT))
+        tab.locator("#take-back").click()
     with capsys.disabled():
-        print("", *(f"{name}: {ms} ms" for name, ms in times.items()), sep="\n")
+        print("", *(f"{name}: {min(ms)} ms" for name, ms in times.items()), sep="\n")

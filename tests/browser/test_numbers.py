@@ -17,7 +17,7 @@ from ..helpers.cases import CASES
 from ..helpers.variants import scaled
 from .conftest import Open
 from .lstms import NAMES, lstm_named
-from .reading import python_values, shown_scores, shown_values
+from .reading import python_values, python_weights, shown_scores, shown_values, shown_weights
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -64,6 +64,16 @@ def test_twenty_lstms_that_the_page_is_made_for(open_page: Open, name: str) -> N
     text = random_text(rng, 100)
     tab.locator("#text").fill(text)
     assert_same(tab, lstm, text)
+    if lstm.hidden_size <= 12:  # the matrices of more are opened by their reader
+        np.testing.assert_array_equal(shown_weights(tab), python_weights(lstm))
+
+
+def test_weights_that_were_rounded_are_told_of(open_page: Open) -> None:
+    lstm = lstm_named("trained, 5").astype("float16")
+    tab = open_page(["good not bad"], lstm)
+    told = "The weights are rounded to float16; the page computes in float64."
+    assert tab.locator("#rounded").inner_text() == told
+    assert_same(tab, lstm.astype("float64"), "good not bad")
 
 
 def test_twenty_lstms_that_are_opened_one_after_the_other(open_page: Open, tmp_path: Path) -> None:

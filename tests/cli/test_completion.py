@@ -13,10 +13,8 @@ from select import select
 import pytest
 
 from lstmcount.cli.main import COMMANDS
+from lstmcount.cli.topic_pages import topic_text
 from tests.helpers.in_process import lstmcount
-from tests.helpers.program import ROOT
-
-README = (ROOT / "README.md").read_text()
 
 TYPED = [  # what is typed before TAB, and the words on the line behind it
     ("lstmcount sc", ["lstmcount", "score"]),
@@ -40,8 +38,9 @@ READY = {"bash": "", "zsh": "autoload -U compinit; compinit -u -D; bindkey -e"}
 
 
 def turned_on(shell: str) -> str:
-    """The line of the README that turns completion on."""
-    (line,) = re.findall(rf"^    (.*_LSTMCOUNT_COMPLETE={shell}_source.*)$", README, re.M)
+    """The line of the topic that turns completion on."""
+    topic = topic_text("pipelines")
+    (line,) = re.findall(rf"^(.*_LSTMCOUNT_COMPLETE={shell}_source.*)$", topic, re.M)
     return line
 
 

@@ -63,7 +63,7 @@ def test_without_matplotlib_one_line_says_what_to_install(monkeypatch: pytest.Mo
     monkeypatch.setattr(plot, "find_spec", lambda name: None)
     done = lstmcount("trace", "-t", "not bad", "--plot", "a.svg")
     assert (done.code, done.out) == (2, "")
-    assert done.err == "lstmcount: a figure takes matplotlib: pip install 'lstmcount[plot]'\n"
+    assert done.err == "lstmcount: a figure takes matplotlib: pip install matplotlib\n"
 
 
 @pytest.mark.parametrize("option", ["--html", "--plot"])

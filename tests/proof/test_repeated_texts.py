@@ -66,11 +66,11 @@ def test_a_text_far_beyond_the_patience_is_found_and_the_cell_gets_it_wrong(
     factor: float, longer: int
 ) -> None:
     lstm = scaled(counting_lstm(), factor)
-    pump = find_repeated_failure(lstm, 1_000_000)
-    assert pump is not None
-    assert pump.times > longer * PATIENCE
-    text = [*pump.loop * pump.times, UH]
-    assert final_cells(lstm, [text])[0, lstm.score_unit] == pump.score
+    wrong = find_repeated_failure(lstm, 1_000_000)
+    assert wrong is not None
+    assert wrong.pump is not None
+    assert wrong.pump.times > longer * PATIENCE
+    assert final_cells(lstm, [[*wrong.text, UH]])[0, lstm.score_unit] == wrong.score
 
 
 def test_gates_that_never_recur_are_not_followed_for_ever() -> None:

@@ -49,7 +49,7 @@ Detail: TypeAlias = Literal["values", "explain"] | None
 @options.saving(
     "--plot",
     check=pictures.figure_name,
-    help="Save a figure, .svg, .pdf or .png; takes matplotlib, as in lstmcount[plot].",
+    help="Save a figure, .svg, .pdf or .png; takes matplotlib; - is SVG on standard output.",
 )
 @reading_options
 @click.pass_context
