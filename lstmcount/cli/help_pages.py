@@ -31,13 +31,15 @@ class ReadingCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options group by group."""
-        options = (p for p in self.get_params(ctx) if isinstance(p, click.Option))
-        records = {option.name: option.get_help_record(ctx) for option in options}
+        records: dict[str, list[tuple[str, str]]] = {}  # several options may give one parameter
+        for option in self.get_params(ctx):
+            if isinstance(option, click.Option) and (record := option.get_help_record(ctx)):
+                records.setdefault(option.name or "", []).append(record)
         grouped = [name for names in _GROUPS.values() for name in names]
-        groups = _GROUPS | {"Output": tuple(n for n in records if n and n not in grouped)}
+        groups = _GROUPS | {"Output": tuple(name for name in records if name not in grouped)}
         for title, names in groups.items():
             with formatter.section(title):
-                formatter.write_dl([r for name in names if (r := records.get(name))])
+                formatter.write_dl([record for name in names for record in records.get(name, [])])
 
 
 class Context(click.Context):

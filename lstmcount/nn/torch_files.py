@@ -19,7 +19,7 @@ from ..errors import WeightsError
 from ..text.escaping import printable
 from .bounded import array_from, read_member
 from .state_dict import LazyArrays
-from .tensor_pickle import SAVE, Tensor, read_pickle
+from .tensor_pickle import SAVE, Tensor, read_tensors
 
 PICKLE = "/data.pkl"
 _TORCHSCRIPT = "/constants.pkl"
@@ -44,7 +44,7 @@ def read_torch(archive: zipfile.ZipFile) -> LazyArrays:
     order = "<"
     if f"{root}/byteorder" in members:
         order = {b"little": "<", b"big": ">"}[read_member(archive, f"{root}/byteorder")]
-    entries = _state_dict(read_pickle(pickle))
+    entries = _state_dict(read_tensors(pickle))
     return {k: partial(_read, archive, root, order, k, v) for k, v in entries.items()}
 
 

@@ -46,6 +46,8 @@ def _condition(reading: Reading) -> str:
 def trace_command(file: str | None, verdict: Verdict, dtype: str) -> str:
     """Return the command that shows step by step how an LSTM counts the counterexample.
 
+    It takes two lines where the text is long.
+
     >>> from lstmcount.proof.verdicts import Proof
     >>> wrong = Verdict("counterexample", Proof("every text", 1), (2, 0))
     >>> trace_command("a b.npz", wrong, "float64")
@@ -55,9 +57,17 @@ def trace_command(file: str | None, verdict: Verdict, dtype: str) -> str:
     options += "" if dtype == "float64" else f" --dtype {dtype}"
     pump, tokens = verdict.pump, verdict.counterexample or ()
     if pump is None or len(tokens) <= _SPELLED:
-        text = " ".join(WORDS[token] for token in tokens)
-        return f"lstmcount trace{options} -t {shlex.quote(text)}"
-    loop, tail = (" ".join(WORDS[token] for token in part) for part in (pump.loop, pump.tail))
-    words = f"yes {loop} | head -{pump.times}"
-    words = f"({words}; echo {tail})" if tail else words
-    return f"{words} | lstmcount trace{options} --document"
+        return f"lstmcount trace{options} -t {shlex.quote(spelled(tokens))}"
+    words = f"yes {spelled(pump.loop)} | head -{pump.times}"
+    if pump.tail:
+        words = f"({words}; echo {spelled(pump.tail)})"
+    return f"{words} |\n  lstmcount trace{options} --document"
+
+
+def spelled(tokens: Sequence[int]) -> str:
+    """Return *tokens* as words.
+
+    >>> spelled((2, 0))
+    'not bad'
+    """
+    return " ".join(WORDS[token] for token in tokens)

@@ -6,8 +6,7 @@ from rich.text import Text
 from ..proof.file_verdicts import FileVerdict
 from ..proof.verdicts import Verdict
 from ..scoring.scores import format_score
-from ..text.vocabulary import WORDS
-from .reading_sentences import sentence, trace_command
+from .reading_sentences import sentence, spelled, trace_command
 
 COLORS = {"proved": "green", "counterexample": "red", "unknown": "magenta", "unreadable": "yellow"}
 
@@ -76,10 +75,8 @@ def sentences(verdict: Verdict, up_to: int | None, dtype: str | None) -> tuple[s
 
 def example(verdict: Verdict) -> str:
     """Return the counterexample in quotation marks, a long one as a repetition."""
-    if verdict.pump:
-        loop = " ".join(WORDS[token] for token in verdict.pump.loop)
-        tail = " ".join(WORDS[token] for token in verdict.pump.tail)
-        then = f", then “{tail}”" if tail else ""
-        return f"“{loop}” repeated {verdict.pump.times:,} times{then}"
-    words = " ".join(WORDS[token] for token in verdict.counterexample or ())
-    return f"“{words}”"
+    pump = verdict.pump
+    if pump is None:
+        return f"“{spelled(verdict.counterexample or ())}”"
+    tail = f", then “{spelled(pump.tail)}”" if pump.tail else ""
+    return f"“{spelled(pump.loop)}” repeated {pump.times:,} times{tail}"

@@ -6,8 +6,7 @@ from typing import Any
 from ..proof.file_verdicts import FileVerdict
 from ..proof.verdicts import Repeated, Verdict
 from ..scoring.scores import strip_rounding
-from ..text.vocabulary import WORDS
-from .reading_sentences import sentence
+from .reading_sentences import sentence, spelled
 
 LONGEST = 100
 """A counterexample of more words is given by its pump alone."""
@@ -57,19 +56,14 @@ def _fields(verdict: Verdict) -> dict[str, Any]:
     return {
         "verdict": verdict.verdict,
         **asdict(verdict.proof),
-        "counterexample": _words(tokens or ()) if is_shown else None,
-        "pump": pump and _plain_pump(pump),
+        "counterexample": spelled(tokens or ()) if is_shown else None,
+        "pump": pump and _pump(pump),
         "shortest": verdict.shortest,
         "score": None if verdict.score is None else strip_rounding(verdict.score),
         "closed_form": verdict.closed_form,
     }
 
 
-def _plain_pump(pump: Repeated) -> dict[str, object]:
-    """Return a repeated text with words for token ids; what follows it, if anything does."""
-    then = {"then": _words(pump.tail)} if pump.tail else {}
-    return {"repeat": _words(pump.loop), "times": pump.times} | then
-
-
-def _words(tokens: tuple[int, ...]) -> str:
-    return " ".join(WORDS[token] for token in tokens)
+def _pump(pump: Repeated) -> dict[str, Any]:
+    tail = {"then": spelled(pump.tail)} if pump.tail else {}
+    return {"repeat": spelled(pump.loop), "times": pump.times, **tail}

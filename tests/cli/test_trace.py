@@ -69,9 +69,7 @@ def test_values_show_the_sums_behind_the_gates() -> None:
     header = "unit            sum i      sum f      sum g      sum o"
     assert lines.count(header) == 3
     assert "not bad           100       -100        100      26.16" in lines
-    both = lstmcount("trace", "-t", "not bad", "--values", "--explain")
-    assert (both.code, both.out) == (2, "")
-    assert both.err.startswith("lstmcount: --values and --explain cannot be given together")
+    assert lstmcount("trace", "-t", "not bad", "--explain", "--values").lines == lines
 
 
 def test_the_trace_of_a_wrong_file_ends_with_a_hint(tmp_path: Path) -> None:

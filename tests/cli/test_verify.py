@@ -190,9 +190,10 @@ def test_a_counterexample_leads_on_to_its_trace() -> None:
     assert "within 0.5 of the closed form" in " ".join(page.split())
     trace = lstmcount(*shlex.split(command)[1:]).out
     assert "≠" in trace
-    long = lstmcount("verify", "samples/drifts.json").lines[-1].strip()
-    assert long == "yes bad | head -149 | lstmcount trace --weights samples/drifts.json --document"
-    traced = lstmcount(*long.split()[7:], stdin=b"bad\n" * 149).out
+    words, long = (line.strip() for line in lstmcount("verify", "samples/drifts.json").lines[-2:])
+    assert words == "yes bad | head -149 |"
+    assert long == "lstmcount trace --weights samples/drifts.json --document"
+    traced = lstmcount(*long.split()[1:], stdin=b"bad\n" * 149).out
     assert "≠" in traced
 
 

@@ -31,8 +31,8 @@ def test_readings_are_told_in_a_sentence(readings: list[Reading], expected: str)
         ("it's.npz", (2, 0), None, "float64", "lstmcount trace --weights 'it'\"'\"'s.npz' -t 'not bad'"),
         ("a\x1b.npz", (0,), None, "float64", r"lstmcount trace --weights 'a\x1b.npz' -t bad"),
         ("a.pt", (1,) * 20, Repeated((1,), 20), "float64", f"lstmcount trace --weights a.pt -t '{'good ' * 19}good'"),
-        ("a.pt", (2, 1) * 11, Repeated((2, 1), 11), "float64", "yes not good | head -11 | lstmcount trace --weights a.pt --document"),
-        (None, (1,) * 30 + (2, 0), Repeated((1,), 30, (2, 0)), "float64", "(yes good | head -30; echo not bad) | lstmcount trace --document"),
+        ("a.pt", (2, 1) * 11, Repeated((2, 1), 11), "float64", "yes not good | head -11 |\n  lstmcount trace --weights a.pt --document"),
+        ("a.pt", (0,) * 25 + (2, 0), Repeated((0,), 25, (2, 0)), "float64", "(yes bad | head -25; echo not bad) |\n  lstmcount trace --weights a.pt --document"),
     ],
 )  # fmt: skip
 def test_the_command_traces_the_counterexample(

@@ -38,8 +38,13 @@ Detail: TypeAlias = Literal["values", "explain"] | None
     default="table",
     show_default=True,
 )
-@click.option("--values", is_flag=True, help="Show the numbers, unit by unit.")
-@click.option("--explain", is_flag=True, help="Show the sum behind each gate, term by term.")
+@click.option("--values", "detail", flag_value="values", help="Show the numbers, unit by unit.")
+@click.option(
+    "--explain",
+    "detail",
+    flag_value="explain",
+    help="Show the sum behind each gate, term by term.",
+)
 @options.saving("--html", help="Save a page to play with, for any browser; - is standard output.")
 @options.saving(
     "--plot",
@@ -54,8 +59,7 @@ def trace(
     file: tuple[str, ...],
     arguments: tuple[str, ...],
     format_: str,
-    values: bool,
-    explain: bool,
+    detail: Detail,
     html: str | None,
     plot: str | None,
     color: Color,
@@ -72,8 +76,6 @@ def trace(
     """
     if not (file or arguments) and inputs.stdin_is_terminal():
         raise click.exceptions.NoArgsIsHelpError(ctx)
-    if values and explain:
-        raise click.UsageError("--values and --explain cannot be given together", ctx)
     if html == plot == pictures.STDOUT:
         raise click.UsageError("--html and --plot cannot both be standard output", ctx)
     from ...scoring.trace import trace_text
@@ -81,7 +83,6 @@ def trace(
     files = file or ("-",) * (not arguments)
     lstm, vocabulary, failures = reading.lstm(), reading.vocabulary(files), inputs.Failures()
     saved = pictures.Pictures(lstm, html, plot)
-    detail: Detail = "values" if values else "explain" if explain else None
     rows = None if saved.take_stdout else _Rows(lstm, format_, detail, reading.maps_words, color)
     for source in inputs.arguments_and_streams(arguments, files, partial(_meant, vocabulary)):
         with failures.reported(), source as opened:

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -93,27 +92,40 @@ def verify(
       lstmcount verify samples/wrong.json
       lstmcount verify submissions/ --format csv > grades.csv
     """
-    from ...proof.file_verdicts import Task, files_in, judge, verify_files
+    from ...proof.file_verdicts import Task, files_in
 
     task, files = Task(up_to, seconds, dtype, explain=not quiet), list(files_in(weights))
-    if len(weights) > 1 or files != list(weights):
-        results = verify_files(task, files, jobs or _processors())
-        results, page = count_progress(results, len(files), progress), partial(_table, files)
-    else:
-        file = files[0] if files else None
-        lstm = lstm_of(file, dtype)
-        with proof_progress(progress) as told:
-            results = iter([judge(task, lstm, file, told)])
-        page = partial(_page, task)
+    is_one = len(weights) < 2 and files == list(weights)
     codes: set[ExitCode] = set()
-    noted = _noting(results, codes)
+    results = _one(task, files, progress) if is_one else _several(task, files, jobs, progress)
+    results = _noting(results, codes)
     if quiet:
-        deque(noted, maxlen=0)
+        deque(results, maxlen=0)
     elif format_ == "table":
-        print_rich(page(noted), color)
+        print_rich(_page(task, results) if is_one else _table(files, results), color)
     else:
-        write_lines(_LINES[format_](noted), flush_each=True)
+        write_lines(_LINES[format_](results), flush_each=True)
     return next(code for code in EXIT_CODES.values() if code in codes)
+
+
+def _one(task: "Task", files: Sequence[str], progress: bool | None) -> "Results":
+    """Yield the verdict on the only file there is, or on the built-in LSTM."""
+    from ...proof.file_verdicts import judge
+
+    file = files[0] if files else None
+    lstm = lstm_of(file, task.dtype)
+    with proof_progress(progress) as told:
+        result = judge(task, lstm, file, told)
+    yield result
+
+
+def _several(
+    task: "Task", files: Sequence[str], jobs: int | None, progress: bool | None
+) -> "Results":
+    from ...proof.file_verdicts import verify_files
+
+    results = verify_files(task, files, jobs or _processors())
+    return count_progress(results, len(files), progress)
 
 
 def _processors() -> int:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from lstmcount.errors import WeightsError
-from lstmcount.nn.tensor_pickle import read_pickle
+from lstmcount.nn.tensor_pickle import read_tensors
 from lstmcount.nn.weight_files import load_lstm
 
 
@@ -90,7 +90,7 @@ def assert_refused(data: bytes, name: str, folder: Path) -> None:
 )
 def test_other_instructions_are_refused_by_name(value: object, instruction: str) -> None:
     with pytest.raises(WeightsError, match=f"its pickle uses {instruction}, of which tensors"):
-        read_pickle(pickle.dumps(value, 5))
+        read_tensors(pickle.dumps(value, 5))
 
 
 VALUE = {
@@ -109,9 +109,9 @@ VALUE = {
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_plain_values_are_read_as_pickle_reads_them(protocol: int) -> None:
     data = pickle.dumps(VALUE, protocol)
-    assert read_pickle(data) == VALUE == pickle.loads(data)
+    assert read_tensors(data) == VALUE == pickle.loads(data)
     long = list(range(300))  # a memo of more than 256 entries
-    assert read_pickle(b"(K\x01(1N20\x8a\x01\x05U\x01aT\x01\x00\x00\x00bt.") == (
+    assert read_tensors(b"(K\x01(1N20\x8a\x01\x05U\x01aT\x01\x00\x00\x00bt.") == (
         1,
         None,
         5,
@@ -119,7 +119,7 @@ def test_plain_values_are_read_as_pickle_reads_them(protocol: int) -> None:
         "b",
     )
     data = pickle.dumps([[k] for k in long] * 2, protocol)
-    assert read_pickle(data) == pickle.loads(data)
+    assert read_tensors(data) == pickle.loads(data)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +135,8 @@ def test_plain_values_are_read_as_pickle_reads_them(protocol: int) -> None:
         b"\x80\x02ccollections\nOrderedDict\nK\x01\x85R.",
         b"\x80\x02ctorch._utils\n_rebuild_tensor_v2\n(K\x01K\x00K\x01\x85K\x01\x85tR.",
         b"\x80\x02ctorch\nFloatStorage\n)R.",
+        b"\x80\x02ctorch._utils\n_rebuild_parameter\n)R.",
+        b"\x80\x02N0N0\x85.",
     ],
 )
 def test_damaged_pickles_are_damaged_files(tmp_path: Path, data: bytes) -> None:
@@ -147,4 +149,4 @@ def test_damaged_pickles_are_damaged_files(tmp_path: Path, data: bytes) -> None:
 
 def test_attributes_are_set_on_nothing_but_dictionaries() -> None:
     with pytest.raises(WeightsError, match="sets the attributes of what is no dictionary"):
-        read_pickle(b"\x80\x02K\x01}b.")
+        read_tensors(b"\x80\x02K\x01}b.")
