@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     "--format",
     "format_",
     type=Choice(["table", "plain", "json", "csv"]),
-    help="Default: table on a terminal, else plain, one integer a line.",
+    help="A table, bare numbers, or the texts as well.  [default: table on a terminal, else plain]",
 )
 @click.option(
     "--jobs",
