@@ -14,3 +14,6 @@ MAX_SIZE = 1024
 
 TOLERANCE = 0.5
 """A score is right that lies nearer than this to the closed form."""
+
+ROUNDING_ERROR = 1e-9
+"""Numbers that miss a whole one by less are taken for it: a hand-set LSTM misses by far less."""

@@ -32,8 +32,8 @@ null = click.option(
 unknown = click.option(
     "--unknown",
     type=Choice(["error", "uh", "skip"]),
-    help="What a word outside the vocabulary is: an error; the filler uh; left out. "
-    "Default: error; with --lexicon, uh.",
+    help="What a word outside the vocabulary is: an error; the filler uh; left out.  "
+    "[default: error; with --lexicon, uh]",
 )
 lexicon = click.option(
     "--lexicon",

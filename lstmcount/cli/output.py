@@ -84,14 +84,19 @@ def json_line(value: Mapping[str, object]) -> str:
 
 
 def csv_lines(rows: Iterable[Iterable[object]]) -> str:
-    """Return *rows* as lines of CSV, with texts escaped as on a terminal."""
-    import csv
+    r"""Return *rows* as lines of CSV, with texts escaped as on a terminal.
 
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(
-        [printable(value) if isinstance(value, str) else value for value in row] for row in rows
-    )
-    return buffer.getvalue()
+    >>> csv_lines([("a", None, 0.5), ("not bad, he said", 2, "two\nlines")])
+    'a,,0.5\n"not bad, he said",2,two\\nlines\n'
+    """
+    return "".join([",".join(map(_csv_field, row)) + "\n" for row in rows])
+
+
+def _csv_field(value: object) -> str:
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    text = value if value.isprintable() else printable(value)  # which has no end of a line
+    return '"' + text.replace('"', '""') + '"' if "," in text or '"' in text else text
 
 
 def write_file(path: str, data: bytes) -> None:

@@ -23,7 +23,7 @@ def compile_lstm(lstm: LSTM) -> PairCounter | None:
     (False, True)
     """
     try:
-        found = extract(lstm, MAX_STATES)
+        extraction = extract(lstm, MAX_STATES)
     except NoMachineError:
         return None
-    return pair_counter(found.machine) if exact_up_to(found) >= MOST_WORDS else None
+    return pair_counter(extraction.machine) if exact_up_to(extraction) >= MOST_WORDS else None

@@ -51,15 +51,15 @@ class CounterMachine(Displayed):
         >>> CounterMachine(np.array([[1, 0], [0, 1]]), np.zeros((2, 2), int)).shortest_texts()
         [(), (0,)]
         """
-        found: dict[int, tuple[int, ...]] = {INITIAL_STATE: ()}
+        texts: dict[int, tuple[int, ...]] = {INITIAL_STATE: ()}
         waiting = deque([INITIAL_STATE])
         while waiting:
             state = waiting.popleft()
             for word, target in enumerate(self.transition[state].tolist()):
-                if target not in found:
-                    found[target] = (*found[state], word)
+                if target not in texts:
+                    texts[target] = (*texts[state], word)
                     waiting.append(target)
-        return [found[state] for state in range(self.states)]
+        return [texts[state] for state in range(self.states)]
 
     def minimal(self) -> "CounterMachine":
         """Return the smallest machine with the same increments, by refinement of partitions.

@@ -7,7 +7,7 @@ from .counter_machine import INITIAL_STATE
 from .extraction import Extraction
 
 
-def exact_up_to(found: Extraction) -> int:
+def exact_up_to(extraction: Extraction) -> int:
     """Return for how many words the LSTM's counter is within 0.5 of the machine's.
 
     The integers up to 2^p are exact in an arithmetic of p bits. An increment that is off its
@@ -15,19 +15,19 @@ def exact_up_to(found: Extraction) -> int:
     words together stay below half the spacing of the numbers next to 1: the sum then rounds
     to the integer. Otherwise each addition may err by that error and by its own rounding.
     """
-    machine = found.machine
-    epsilon = float(np.finfo(found.increment.dtype).eps)
+    machine = extraction.machine
+    epsilon = float(np.finfo(extraction.increment.dtype).eps)
     largest = round(2 / epsilon)
-    whole = np.rint(found.increment)
+    whole = np.rint(extraction.increment)
     size = int(np.abs(machine.increment).max())
     first = int(np.abs(machine.increment[INITIAL_STATE]).max()) + abs(machine.initial_count)
     words = (largest - first) // max(1, size)
     if words < 0:
         return -1
-    moves_exactly = bool((found.increment[whole != 0] == whole[whole != 0]).all())
-    if moves_exactly and 4 * words * found.rounding_error <= epsilon / 2:
+    moves_exactly = bool((extraction.increment[whole != 0] == whole[whole != 0]).all())
+    if moves_exactly and 4 * words * extraction.rounding_error <= epsilon / 2:
         return words
-    return most_words(first, found.rounding_error, 0, size * epsilon)
+    return most_words(first, extraction.rounding_error, 0, size * epsilon)
 
 
 def most_words(start: float, drift: float, leak: float, rounding: float) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..defaults import ROUNDING_ERROR
 from ..errors import LstmcountError
 from ..exit_codes import ExitCode
 from ..nn.lstm import LSTM, Array, batch_size, one_hot, step
@@ -19,7 +20,6 @@ from .counter_machine import CounterMachine
 from .influence import heard_units
 
 MAX_STATES = 4096
-MAX_ROUNDING_ERROR = 1e-9
 
 
 class NoMachineError(LstmcountError):
@@ -59,7 +59,7 @@ def extract(lstm: LSTM, max_states: int = MAX_STATES) -> Extraction:
     whole = np.rint(increment)
     start = float(lstm.c_0[lstm.score_unit])
     rounding_error = max(float(np.abs(increment - whole).max()), abs(start - round(start)))
-    if rounding_error > MAX_ROUNDING_ERROR:
+    if rounding_error > ROUNDING_ERROR:
         raise NoMachineError(f"it adds {_least_whole(increment):.6g}, which is not a whole number")
     machine = CounterMachine(
         np.array(search.transition), whole.astype(np.int64), initial_count=round(start)

@@ -106,8 +106,8 @@ def compare(rnn: SimpleRNN, tokens: Sequence[int], c_0: float = C_0) -> Comparis
     """Return every step from *c_0*, and the largest gap from each c_0 of :data:`SWEEP`.
 
     >>> from lstmcount.nn.rnn import random_rnn
-    >>> found = compare(random_rnn(np.random.default_rng(0), 3, 4), [0, 2, 1])
-    >>> [f"{one.max_gap:.1g}" for one in found.sweep]
+    >>> comparison = compare(random_rnn(np.random.default_rng(0), 3, 4), [0, 2, 1])
+    >>> [f"{one.max_gap:.1g}" for one in comparison.sweep]
     ['0.2', '0.03', '0.003', '9e-06', '4e-10', '0']
     """
     steps = list(gaps(rnn, tokens, c_0))

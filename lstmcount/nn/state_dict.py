@@ -34,12 +34,12 @@ def lstm_fields(arrays: LazyArrays, input_size: int | None = len(WORDS)) -> dict
     >>> fields["score_unit"], fields["bias_ih"].shape, fields["weight_ih"].dtype
     (1, (8,), dtype('float64'))
     """
-    found = _read(arrays, _LSTM)
-    fields = _layer_fields(found, gates=4, input_size=input_size)
+    own = _read(arrays, _LSTM)
+    fields = _layer_fields(own, gates=4, input_size=input_size)
     size = len(fields["h_0"])
-    unit = _score_unit(found.get("score_unit", np.array(size - 1)), size)
-    names = _unit_names(found.get("unit_names"), unit, size)
-    return fields | {"c_0": _start(found, "c_0", size), "score_unit": unit, "unit_names": names}
+    unit = _score_unit(own.get("score_unit", np.array(size - 1)), size)
+    names = _unit_names(own.get("unit_names"), unit, size)
+    return fields | {"c_0": _start(own, "c_0", size), "score_unit": unit, "unit_names": names}
 
 
 def rnn_fields(arrays: LazyArrays) -> dict[str, Any]:
@@ -77,41 +77,41 @@ def _array(name: str, value: Any) -> NDArray[Any]:
 def _read(arrays: LazyArrays, kind: Kind) -> dict[str, NDArray[Any]]:
     """Return the arrays of the one layer there is, without prefix."""
     first, *others = select(list(arrays), kind)
-    found = {name: arrays[full]() for name, full in first.items()}
+    own = {name: arrays[full]() for name, full in first.items()}
     for other in others:  # a module may hold one layer under two names
         same = other.keys() == first.keys() and all(
-            np.array_equal(found[name], arrays[full]()) for name, full in other.items()
+            np.array_equal(own[name], arrays[full]()) for name, full in other.items()
         )
         if not same:
             prefixes = [printable(one[WEIGHTS[0]])[:80] for one in (first, other)]
             raise WeightsError(
                 f"holds several layers, as {' and '.join(prefixes)}; save the state_dict of one"
             )
-    return found
+    return own
 
 
 def _layer_fields(
-    found: Mapping[str, NDArray[Any]], gates: int, input_size: int | None
+    own: Mapping[str, NDArray[Any]], gates: int, input_size: int | None
 ) -> dict[str, Any]:
-    size = _hidden_size(found, gates)
-    inputs = input_size or _inputs(found["weight_ih_l0"], gates * size)
+    size = _hidden_size(own, gates)
+    inputs = input_size or _inputs(own["weight_ih_l0"], gates * size)
     zeros = np.zeros(gates * size)
     shapes: dict[str, tuple[int, ...]] = {
         **dict.fromkeys(PARAMETERS, (gates * size,)),
         "weight_ih_l0": (gates * size, inputs),
         "weight_hh_l0": (gates * size, size),
     }
-    with_biases = {**dict.fromkeys(BIASES, zeros), **found}
+    with_biases = {**dict.fromkeys(BIASES, zeros), **own}
     fields: dict[str, Any] = {
         name.removesuffix("_l0"): _checked(name, with_biases[name], shape)
         for name, shape in shapes.items()
     }
-    return fields | {"h_0": _start(found, "h_0", size)}
+    return fields | {"h_0": _start(own, "h_0", size)}
 
 
-def _hidden_size(found: Mapping[str, NDArray[Any]], gates: int) -> int:
+def _hidden_size(own: Mapping[str, NDArray[Any]], gates: int) -> int:
     """Return H, also where ``weight_hh_l0`` is transposed, so that the message can say so."""
-    shape: tuple[int, ...] = found["weight_hh_l0"].shape
+    shape: tuple[int, ...] = own["weight_hh_l0"].shape
     if len(shape) != 2 or 0 in shape:
         expected = "(4H, H)" if gates > 1 else "(H, H)"
         raise WeightsError(f"weight_hh_l0 has shape {shape}, expected {expected}")
@@ -126,9 +126,9 @@ def _inputs(weight_ih: NDArray[Any], rows: int) -> int:
     return shape[0] if shape[1] == rows != shape[0] else shape[1]
 
 
-def _start(found: Mapping[str, NDArray[Any]], name: str, size: int) -> NDArray[np.float64]:
+def _start(own: Mapping[str, NDArray[Any]], name: str, size: int) -> NDArray[np.float64]:
     """Return h_0 or c_0, without the axes of layers and batch that PyTorch gives it."""
-    array = found.get(name, np.zeros(size))
+    array = own.get(name, np.zeros(size))
     while array.ndim > 1 and array.shape[0] == 1:
         array = array[0]
     return _checked(name, array, (size,))

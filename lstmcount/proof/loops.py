@@ -90,8 +90,8 @@ def wrong_loop(lstm: LSTM, loops: list[tuple[int, ...]], up_to: int) -> Repeated
     best: Repeated | None = None
     for k in worst:
         longest = min(int(first[k]), limit, len(best.text) - 1 if best else limit)
-        found = _disturbed(stepper, loops[k], longest)
-        best = found or best
+        disturbed = _disturbed(stepper, loops[k], longest)
+        best = disturbed or best
     return best
 
 

@@ -19,20 +19,20 @@ _DECADES = 16
 _STEP, _VALUE, _STATE, _NUMBER, _BETWEEN = 6, 5, 10, 8, 2
 
 
-def gap_page(rnn: SimpleRNN, found: Comparison, width: int) -> Iterator[RenderableType]:
+def gap_page(rnn: SimpleRNN, comparison: Comparison, width: int) -> Iterator[RenderableType]:
     """Yield a headline, the steps, and the sweep."""
-    yield _headline(rnn, found.largest)
-    yield from _steps(found.trace, rnn.hidden_size, width)
-    yield from _sweep(found.sweep, width)
+    yield _headline(rnn, comparison.largest)
+    yield from _steps(comparison.trace, rnn.hidden_size, width)
+    yield from _sweep(comparison.sweep, width)
 
 
-def _headline(rnn: SimpleRNN, found: Largest) -> Text:
+def _headline(rnn: SimpleRNN, largest: Largest) -> Text:
     text = Text(f"RNN of {_several(rnn.input_size, 'input')} and ")
-    text.append(f"{_several(rnn.hidden_size, 'unit')}, inside an LSTM with c₀ = {found.c_0:g}\n")
-    if found.max_gap == 0:
+    text.append(f"{_several(rnn.hidden_size, 'unit')}, inside an LSTM with c₀ = {largest.c_0:g}\n")
+    if largest.max_gap == 0:
         return text.append("equal to the last bit at every step\n", style="bold green")
-    text.append(f"up to {_number(found.max_gap)} apart", style="bold red")
-    return text.append(f", bound {_number(found.max_bound)}\n")
+    text.append(f"up to {_number(largest.max_gap)} apart", style="bold red")
+    return text.append(f", bound {_number(largest.max_bound)}\n")
 
 
 def _steps(steps: Iterable[GapStep], hidden_size: int, width: int) -> Iterator[RenderableType]:
@@ -64,19 +64,19 @@ def _steps(steps: Iterable[GapStep], hidden_size: int, width: int) -> Iterator[R
         yield Text("A wider terminal shows more, --format json all.", style="dim")
 
 
-def _sweep(found: Sequence[Largest], width: int) -> Iterator[RenderableType]:
+def _sweep(sweep: Sequence[Largest], width: int) -> Iterator[RenderableType]:
     """Yield the largest gap for each c_0 beside e^(−2 c_0), with a bar on a logarithmic scale."""
     scale = ", on a logarithmic scale" if width >= MIN_WIDTH else ""
     yield Text(f"\nFrom other c₀: the largest gap{scale}\n")
     if width < MIN_WIDTH:
-        yield from (Text(f"c₀ = {one.c_0:g} largest gap {_number(one.max_gap)}") for one in found)
+        yield from (Text(f"c₀ = {one.c_0:g} largest gap {_number(one.max_gap)}") for one in sweep)
         return
     table = plain_table(first=True)
     table.add_column("c₀", width=_STEP, justify="right")
     for name in ("gap", "bound", "e^(−2c₀)"):
         table.add_column(name, width=_NUMBER, justify="right")
     table.add_column(f"1e-{_DECADES}" + "1".rjust(_DECADES - 5), width=_DECADES)
-    for one in found:
+    for one in sweep:
         numbers = (one.max_gap, one.max_bound, exp(-2 * one.c_0))
         table.add_row(f"{one.c_0:g}", *(Text(_number(n)) for n in numbers), _bar(one.max_gap))
     yield table

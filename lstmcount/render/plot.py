@@ -13,16 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import LstmcountError
 from ..text.escaping import printable
-from .stave import (
-    LETTER,
-    draw_color_bar,
-    draw_map,
-    draw_scores,
-    map_height,
-    names_width,
-    step_centers,
-    word_head,
-)
+from .figure_layout import LETTER, map_height, names_width, step_centers, word_head
+from .figure_map import draw_color_bar, draw_map
+from .figure_scores import draw_scores
 from .text_trace import Trace
 
 if TYPE_CHECKING:

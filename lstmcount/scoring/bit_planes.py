@@ -21,12 +21,12 @@ def outermost(plane: Plane) -> list[int]:
     >>> outermost(np.array([0, 6, 1], dtype=np.uint64))
     [65, 128]
     """
-    found = np.flatnonzero(plane)
-    if not len(found):
+    numbers = np.flatnonzero(plane)
+    if not len(numbers):
         return []
-    first, last = int(plane[found[0]]), int(plane[found[-1]])
-    low = 64 * int(found[0]) + (first & -first).bit_length() - 1
-    high = 64 * int(found[-1]) + last.bit_length() - 1
+    first, last = int(plane[numbers[0]]), int(plane[numbers[-1]])
+    low = 64 * int(numbers[0]) + (first & -first).bit_length() - 1
+    high = 64 * int(numbers[-1]) + last.bit_length() - 1
     return [low, high] if low < high else [low]
 
 

@@ -17,6 +17,7 @@ from ..machine.pair_counter import LineSegments, PairCounter
 from ..text.chunks import BEGINNING, Chunk, Place, place_after, read_chunks
 from ..text.sources import Errors, chunk_words, split_lines
 from ..text.vocabulary import WORDS, UnknownWordError, Vocabulary
+from .bit_planes import popcount
 from .foreign_words import ForeignWords
 from .plain_text import count_lines, plain_text
 from .tokenizer import Tokenizer
@@ -53,15 +54,16 @@ class Bulk:
         >>> bulk.count(Chunk(b"bed\\n")) is None
         True
         """
-        segments = self._plain(chunk) if self.is_plain else self._any(chunk)
-        if segments is None:
+        counted = self._plain(chunk) if self.is_plain else self._any(chunk)
+        if counted is None:
             return None
+        segments, ends = counted
         if self.mode == "total":
             segments = segments._replace(lines=segments.lines.sum(keepdims=True))
-        # This is four times as fast as bytes.count where there are many.
-        bytes_ = np.frombuffer(chunk.data, dtype=np.uint8)
-        ends = int(np.count_nonzero(bytes_ == ord(self.separator)))
-        return Counted(segments, place_after(chunk.data, self.separator, ends), len(chunk.data))
+        if self.mode == "document":
+            ends = chunk.data.count(self.separator)
+        length = place_after(chunk.data, self.separator, ends)
+        return Counted(segments, length, len(chunk.data))
 
     def failure(self, chunk: Chunk, source: str, place: Place) -> tuple[Counted, InputError]:
         """Return the lines before the error in *chunk*, which is at *place*, and the error."""
@@ -93,17 +95,25 @@ class Bulk:
     def _tokenizer(self) -> Tokenizer:
         return Tokenizer(self.vocabulary, self.errors, self._text_end)
 
-    def _plain(self, chunk: Chunk) -> LineSegments | None:
+    def _plain(self, chunk: Chunk) -> tuple[LineSegments, int] | None:
+        """Return what is in a chunk, and how many texts end there."""
         try:
             data = self._foreign_words.replaced(chunk)
         except (UnknownWordError, UnicodeDecodeError):
             return None
         text = plain_text(data, self.vocabulary.unknown, self._text_end)
-        return text and count_lines(self.counter, text, total=self.mode == "total")
+        if text is None:
+            return None
+        segments = count_lines(self.counter, text, total=self.mode == "total")
+        return segments, popcount(text.ends)
 
-    def _any(self, chunk: Chunk) -> LineSegments | None:
+    def _any(self, chunk: Chunk) -> tuple[LineSegments, int] | None:
+        """Return what is in a chunk, and how many texts end there."""
         tokens = self._tokenizer.tokens(chunk)
-        return None if tokens is None else self.counter.line_segments(tokens)
+        if tokens is None:
+            return None
+        segments = self.counter.line_segments(tokens)
+        return segments, 0 if segments.tail is None else len(segments.lines) + 1
 
 
 def count_stream(

@@ -10,13 +10,11 @@ from numpy.typing import NDArray
 
 from ..batches import batches
 from ..closed_form import closed_form_score
+from ..defaults import ROUNDING_ERROR
 from ..machine.pair_counter import START, PairCounter
 from ..nn.lstm import LSTM, final_cells
 from ..text.sources import Text, chunk_words
 from ..text.vocabulary import UH, Vocabulary
-
-ROUNDING_ERROR = 1e-9
-"""A hand-set LSTM's score misses a whole number by far less than this, and is shown as one."""
 
 BATCH = 256
 """How many texts are scored together."""

@@ -39,7 +39,6 @@ class Tokenizer:
         self._default = _DEFAULT[vocabulary.unknown]
         self._skips = self._default == _SKIP or entries.has_token(SKIP)
         self._foreign_words = ForeignWords(vocabulary, errors, stand_ins)
-        self._has_end = end is not None
         self._folding = folding_table(end)
 
     def tokens(self, chunk: Chunk) -> Bytes | None:
@@ -54,12 +53,11 @@ class Tokenizer:
         letters = folded_letters(data, self._folding, PADDING + -(len(data) + PADDING) % 64)
         edges: Mask = np.diff(letters > SEPARATORS)  # as many as a plane has bits
         tokens = self._table.values(_words(letters, edges), self._default)
-        if data is not chunk.data:
-            foreign = np.flatnonzero(letters >= _STAND_IN)
-            tokens[_words_before(edges, foreign)] = letters[foreign] - _STAND_IN
-        if self._has_end:
-            ends = np.flatnonzero(letters == TEXT_END)
-            tokens = _with_ends(tokens, _words_before(edges, ends))
+        marks = np.flatnonzero((letters == TEXT_END) | (letters >= _STAND_IN))
+        before = popcounts_before(plane_of(edges), marks)[:-1] // 2  # so many words
+        is_end = letters[marks] == TEXT_END
+        tokens[before[~is_end]] = letters[marks[~is_end]] - _STAND_IN
+        tokens = _with_ends(tokens, before[is_end])
         if self._default == _ERROR and (tokens == _ERROR).any():
             return None
         return tokens[tokens != _SKIP] if self._skips else tokens
@@ -70,11 +68,6 @@ def _words(letters: Bytes, edges: Mask) -> Words:
     at = np.flatnonzero(edges)
     starts = at[::2]
     return Words(letters[1:], starts, at[1::2] - starts)
-
-
-def _words_before(edges: Mask, at: Integers) -> Integers:
-    """Return how many words are before each place of *at*, which is in none or begins one."""
-    return popcounts_before(plane_of(edges), at)[:-1] // 2
 
 
 def _with_ends(tokens: Bytes, before: Integers) -> Bytes:

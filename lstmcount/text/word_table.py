@@ -98,7 +98,7 @@ class WordTable:
         return values
 
     def _slots(self, eight: _Numbers, lengths: Integers) -> NDArray[np.int64]:
-        mixed = eight + lengths.astype(np.uint64)
+        mixed = eight + lengths.astype(np.int64, copy=False).view(np.uint64)
         mixed *= _MULTIPLIER
         mixed >>= self._shift
         return mixed.view(np.int64)

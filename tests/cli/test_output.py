@@ -1,13 +1,19 @@
 """Standard output: width, colour, and what becomes of it where it fails."""
 
+import csv
+import io
 import re
 import sys
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lstmcount.cli import output
 from lstmcount.cli.main import COMMANDS
+from lstmcount.cli.output import csv_lines
+from lstmcount.text.escaping import printable
 from tests.helpers.commands import MACHINE_READ, SHOWN
 from tests.helpers.in_process import lstmcount, shown
 from tests.helpers.patches import raising
@@ -106,3 +112,16 @@ def test_standard_error_that_is_full_costs_nothing_but_the_message(
     monkeypatch.setattr(sys, "stderr", SimpleNamespace(write=raising(OSError())))
     output.report("nobody hears this")
     assert dropped == [2]
+
+
+@given(
+    st.lists(
+        st.lists(st.text() | st.integers() | st.floats() | st.none() | st.booleans(), min_size=2),
+        max_size=4,
+    )
+)
+def test_csv_is_as_the_library_writes_it(rows: list[list[object]]) -> None:
+    buffer = io.StringIO()
+    escaped = ([printable(v) if isinstance(v, str) else v for v in row] for row in rows)
+    csv.writer(buffer, lineterminator="\n").writerows(escaped)
+    assert csv_lines(rows) == buffer.getvalue()

@@ -36,16 +36,13 @@ def hostile_line(rng: random.Random) -> bytes:
     return line
 
 
+UNKNOWN: list[Unknown] = ["error", "uh", "skip"]
+VOCABULARIES = [Vocabulary(unknown, lexicon) for unknown in UNKNOWN for lexicon in (None, LEXICON)]
+
+
 def bulks(rng: random.Random) -> Iterator[Bulk]:
     """Yield every kind of vocabulary, in some mode."""
     modes: list[Mode] = ["lines", "total", "document"]
-    unknowns: list[Unknown] = ["error", "uh", "skip"]
-    for unknown in unknowns:
-        for lexicon in (None, LEXICON):
-            yield Bulk(
-                BUILT_IN,
-                Vocabulary(unknown, lexicon),
-                rng.choice(modes),
-                rng.choice(["strict", "replace"]),
-                rng.choice([b"\n", b"\n", b"\0"]),
-            )
+    for vocabulary in VOCABULARIES:
+        errors, separator = rng.choice(["strict", "replace"]), rng.choice([b"\n", b"\n", b"\0"])
+        yield Bulk(BUILT_IN, vocabulary, rng.choice(modes), errors, separator)

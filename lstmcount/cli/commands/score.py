@@ -1,6 +1,5 @@
 """``lstmcount score``."""
 
-import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -10,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ...errors import WeightsError
 from ...text.encodings import shell_name
 from ...text.vocabulary import Vocabulary
 from .. import inputs, options
 from ..help_pages import ReadingCommand
-from ..output import Color, csv_lines, json_line, print_rich, report, width, write_lines
+from ..output import Color, report
 from ..progress import with_progress
 from ..reading import ReadingOptions
 from ..reading import reading as reading_options
+from ..score_output import write_arrays, write_scores
 from ..suggestions import Choice
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     "--format",
     "format_",
     type=Choice(["table", "plain", "json", "csv"]),
-    help="Default: table on a terminal, else plain, one integer a line.",
+    help="A table, bare numbers, or the texts as well.  [default: table on a terminal, else plain]",
 )
 @click.option(
     "--jobs",
@@ -94,13 +93,13 @@ def score(
 
         mode: Mode = "document" if reading.document else "total" if total else "lines"
         bulk = Bulk(counter, vocabulary, mode, reading.errors, reading.separator)
-        _write_arrays(_in_bulk(files, bulk, jobs, progress, failures), total, format_)
+        write_arrays(_in_bulk(files, bulk, jobs, progress, failures), total, format_)
     else:
         from ...scoring.scores import scorer
 
         score_source = partial(_score_source, scorer(lstm, counter), vocabulary, reading)
         sources = inputs.arguments_and_streams(text, files)
-        _write_scores(_in_batches(sources, score_source, progress, failures), total, format_, color)
+        write_scores(_in_batches(sources, score_source, progress, failures), total, format_, color)
     return failures.exit_code
 
 
@@ -154,6 +153,9 @@ def _in_batches(
     failures: inputs.Failures,
 ) -> "Batches":
     """Yield the scores of all texts, those together that are read without waiting."""
+    from ...scoring.plain_text import keep_freed_memory
+
+    keep_freed_memory()
     for source in sources:
         with failures.reported(), source as opened:
             yield from with_progress(score_source(opened), opened.stream, _size, progress)
@@ -161,65 +163,3 @@ def _in_batches(
 
 def _size(scores: "list[Score]") -> int:
     return sum(len(one.text.encode()) + 1 for one in scores)
-
-
-def _write_arrays(arrays: "Iterator[Integers]", total: bool, format_: str) -> None:
-    from ...scoring.decimal_lines import decimal_lines
-
-    if total:
-        write_lines([_total(format_, sum(int(scores.sum()) for scores in arrays))])
-    else:
-        write_lines(map(decimal_lines, arrays), flush_each=True)
-
-
-def _write_scores(batches: "Batches", total: bool, format_: str, color: Color) -> None:
-    if total:
-        write_lines([_total(format_, _sum(batches))])
-    elif format_ == "table":
-        from ...render.tables import score_tables
-
-        print_rich(score_tables(batches, width()), color)
-    else:
-        write_lines(_lines(format_, batches), flush_each=True)
-
-
-def _lines(format_: str, batches: "Batches") -> Iterator[str]:
-    from ...scoring.scores import Score
-
-    if format_ == "csv":
-        yield csv_lines([Score._fields])
-        yield from map(csv_lines, batches)
-    elif format_ == "json":
-        yield from map(_json_lines, batches)
-    else:
-        for scores in batches:
-            yield "".join(f"{one.score}\n" for one in scores)
-
-
-def _json_lines(scores: "list[Score]") -> str:
-    """Return the objects that :func:`json_line` would, one by one."""
-    from json import JSONEncoder
-
-    template = "{" + ", ".join(f'"{name}": %s' for name in scores[0]._fields) + "}\n"
-    quoted = JSONEncoder().encode
-    return "".join(
-        [
-            template % (quoted(source), line, quoted(text), words, score, closed_form)
-            for source, line, text, words, score, closed_form in scores
-        ]
-    )
-
-
-def _sum(batches: "Batches") -> float:
-    from ...scoring.scores import strip_rounding
-
-    try:
-        return strip_rounding(math.fsum(one.score for scores in batches for one in scores))
-    except OverflowError:
-        raise WeightsError("the scores add up to more than float64 can hold") from None
-
-
-def _total(format_: str, total: float) -> str:
-    if format_ == "json":
-        return json_line({"total": total})
-    return f"total\n{total}\n" if format_ == "csv" else f"{total}\n"

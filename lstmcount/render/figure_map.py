@@ -1,6 +1,5 @@
-"""One row of the figure of a trace: the map of gates and cells, and the scores under it."""
+"""The map of a figure: the gates and cells of a trace, a column a step and a row a unit."""
 
-from collections.abc import Iterable
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,19 @@ from ..nn.lstm import LSTM
 from ..scoring.parting import find_parting
 from ..scoring.scores import format_score
 from ..scoring.trace import VALUE_NAMES, TraceStep
-from ..text.escaping import printable
+from .figure_layout import (
+    BANDS,
+    LEAST_NAME,
+    LETTER,
+    PAD_GAP,
+    band_top,
+    font_size,
+    map_height,
+    names_width,
+    row_height,
+    step_centers,
+    word_head,
+)
 from .text_trace import Trace
 from .unit_names import unit_name
 
@@ -23,42 +34,7 @@ if TYPE_CHECKING:
 COLORS = ("#e08214", "#fdc687", "#ffffff", "#a3c8ee", "#1f5da8")
 """Orange below 0, blue above: told apart by colour-blind eyes and, by their darkness, in print."""
 
-LETTER = 0.058
-"""About the width of a letter of 7 points, in inches."""
-
-BANDS = ("i  input", "f  forget", "g  cell gate", "o  output", "c  cell", "h  hidden")
-_LEAST_NAME = 0.075  # the height of the smallest name, in inches
-_BAND_GAP = 0.6  # between two bands, in rows
-_PAD_GAP = 0.3  # before the pad, in steps
 _PLAIN: dict[str, Any] = {"parse_math": False, "usetex": False}  # a user's text is no formula
-
-
-def row_height(lstm: LSTM) -> float:
-    """Return the height of a row in inches: of many units, so that all fit on a page of paper.
-
-    >>> from lstmcount.nn.counting_lstm import counting_lstm
-    >>> row_height(counting_lstm())
-    0.14
-    """
-    return min(0.14, max(0.03, 9 / (len(BANDS) * lstm.hidden_size)))
-
-
-def map_height(lstm: LSTM) -> float:
-    """Return the height of the map in inches."""
-    return row_height(lstm) * (len(BANDS) * (lstm.hidden_size + _BAND_GAP) - _BAND_GAP)
-
-
-def names_width(lstm: LSTM) -> float:
-    """Return how many inches the names of the units and the bands take."""
-    return 0.4 + LETTER * max(len(unit_name(lstm, unit)) for unit in range(lstm.hidden_size))
-
-
-def word_head(step: TraceStep) -> str:
-    """Return a word as it stands over its column: as written, and what it became."""
-    if step.pad:
-        return "(uh)"
-    became = f" → {step.token}" if step.is_mapped else ""
-    return _cut(printable(step.word), 18 - len(became)) + became
 
 
 def draw_map(ax: "Axes", trace: Trace, start: int, stop: int) -> "QuadMesh":
@@ -66,8 +42,8 @@ def draw_map(ax: "Axes", trace: Trace, start: int, stop: int) -> "QuadMesh":
     steps, lstm = trace.steps[start:stop], trace.lstm
     values = np.array([step.values for step in steps])  # (T, 6, H)
     centers = step_centers(steps)
-    bottom = _band_top(lstm, len(BANDS)) - _BAND_GAP
-    ax.set(xlim=(centers[0] - 0.5, centers[-1] + 0.5), ylim=(bottom, 0))
+    rows = map_height(lstm) / row_height(lstm)
+    ax.set(xlim=(centers[0] - 0.5, centers[-1] + 0.5), ylim=(rows, 0))
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0, labelsize=7)
     mesh = _draw_cells(ax, lstm, values, steps[-1].pad)
@@ -79,57 +55,11 @@ def draw_map(ax: "Axes", trace: Trace, start: int, stop: int) -> "QuadMesh":
     return mesh
 
 
-def draw_scores(
-    ax: "Axes", trace: Trace, start: int, stop: int, limits: tuple[float, float]
-) -> None:
-    """Draw the delayed score as a step line, the closed form behind it, and where they part."""
-    from matplotlib import rcParams
-
-    ink = rcParams["text.color"]  # of the style: white on black, perhaps
-    steps = trace.steps[start:stop]
-    centers = step_centers(steps)
-    edges = np.append(centers - 0.5, centers[-1] + 0.5)
-    wanted = [step.closed_form for step in steps]
-    scores = [float(step.delayed_score) for step in steps]
-    ax.axhline(0, color=ink, alpha=0.2, linewidth=0.6)
-    ax.stairs(wanted, edges, baseline=None, color="0.65", linewidth=4, label="closed form")
-    ax.stairs(scores, edges, baseline=None, color=ink, linewidth=1.2, label="delayed score")
-    ax.set(xlim=(edges[0], edges[-1]), ylim=limits)
-    ax.set_xticks(centers, [str(step.step) for step in steps])
-    ax.locator_params(axis="y", integer=True, nbins=4)
-    ax.tick_params(length=2, labelsize=6)
-    ax.spines[["top", "right"]].set_visible(False)
-    parting = find_parting(trace.lstm, trace.steps)
-    if parting and start < parting.step <= stop:
-        t = parting.step - 1 - start
-        ax.vlines(centers[t], scores[t], wanted[t], color=COLORS[0], linewidth=2.5)
-        ax.annotate(
-            f"≠ step {parting.step}",
-            (centers[t], 1.02),
-            xycoords=("data", "axes fraction"),
-            ha="right" if t > len(steps) / 2 else "left",
-            fontsize=7,
-        )
-
-
 def draw_color_bar(bar: "Colorbar") -> None:
     """Give the colour bar of a map its numbers and its outline."""
     bar.set_ticks([-1, 0, 1], labels=["−1 and below", "0", "1 and above"])
     bar.ax.tick_params(labelsize=7, length=0)
     bar.outline.set_linewidth(0.3)
-
-
-def step_centers(steps: Iterable[TraceStep]) -> NDArray[np.float64]:
-    """Return the middle of each step; the pad is set apart."""
-    return np.array([k + 0.5 + _PAD_GAP * step.pad for k, step in enumerate(steps)])
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
-
-
-def _band_top(lstm: LSTM, band: int) -> float:
-    return band * (lstm.hidden_size + _BAND_GAP)
 
 
 def _draw_cells(ax: "Axes", lstm: LSTM, values: NDArray[np.float64], pad: bool) -> "QuadMesh":
@@ -139,8 +69,8 @@ def _draw_cells(ax: "Axes", lstm: LSTM, values: NDArray[np.float64], pad: bool) 
     colors = LinearSegmentedColormap.from_list("orange-blue", COLORS)
     words = len(values) - pad
     for band in range(len(BANDS)):
-        rows = _band_top(lstm, band) + np.arange(lstm.hidden_size + 1)
-        for first, last, gap in [(0, words, 0.0), (words, len(values), _PAD_GAP)]:
+        rows = band_top(lstm, band) + np.arange(lstm.hidden_size + 1)
+        for first, last, gap in [(0, words, 0.0), (words, len(values), PAD_GAP)]:
             if first == last:
                 continue
             mesh = ax.pcolormesh(
@@ -160,13 +90,13 @@ def _draw_cells(ax: "Axes", lstm: LSTM, values: NDArray[np.float64], pad: bool) 
 
 def _name_units(ax: "Axes", lstm: LSTM) -> None:
     """Name every row, or of many units those for which there is room, and the score's always."""
-    every = ceil(_LEAST_NAME / row_height(lstm))
+    every = ceil(LEAST_NAME / row_height(lstm))
     shown = range(lstm.score_unit % every, lstm.hidden_size, every)
-    tops = [_band_top(lstm, band) for band in range(len(BANDS))]
+    tops = [band_top(lstm, band) for band in range(len(BANDS))]
     ax.set_yticks(
         [top + unit + 0.5 for top in tops for unit in shown],
         [unit_name(lstm, unit) for _ in tops for unit in shown],
-        fontsize=_font_size(lstm),
+        fontsize=font_size(lstm),
         **_PLAIN,
     )
     for label, unit in zip(ax.get_yticklabels(), [*shown] * len(tops), strict=True):
@@ -178,7 +108,7 @@ def _name_bands(ax: "Axes", lstm: LSTM) -> None:
     for band, name in enumerate(BANDS):
         ax.annotate(
             name[0] if few else name,
-            (0, _band_top(lstm, band) + lstm.hidden_size / 2),
+            (0, band_top(lstm, band) + lstm.hidden_size / 2),
             xycoords=("axes fraction", "data"),
             xytext=(-72 * (names_width(lstm) - 0.12), 0),
             textcoords="offset points",
@@ -208,18 +138,13 @@ def _write_numbers(
         value = float(values[t, band, unit])
         ax.text(
             centers[t],
-            _band_top(lstm, band) + unit + 0.5,
+            band_top(lstm, band) + unit + 0.5,
             format_score(value, 4).replace("-", "−"),
             color="white" if value > 0 else "black",
-            fontsize=_font_size(lstm),
+            fontsize=font_size(lstm),
             ha="center",
             va="center_baseline",
         )
-
-
-def _font_size(lstm: LSTM) -> float:
-    """Return the size of what is written in a row, in points."""
-    return min(7.0, 72 * 0.7 * max(_LEAST_NAME, row_height(lstm)))
 
 
 def _frame_parting(ax: "Axes", trace: Trace, start: int, stop: int) -> None:
@@ -230,5 +155,5 @@ def _frame_parting(ax: "Axes", trace: Trace, start: int, stop: int) -> None:
     if parting is None or not start < parting.step <= stop:
         return
     x = step_centers(trace.steps[start:stop])[parting.step - 1 - start] - 0.5
-    y = _band_top(trace.lstm, VALUE_NAMES.index(parting.value)) + trace.lstm.score_unit
+    y = band_top(trace.lstm, VALUE_NAMES.index(parting.value)) + trace.lstm.score_unit
     ax.add_patch(Rectangle((x, y), 1, 1, fill=False, edgecolor="k", linewidth=1.5, clip_on=False))
