@@ -19,6 +19,9 @@ _FOREIGN = {
 _CELL = re.compile(r"(weight|bias)_(ih|hh)$")
 
 
+_MOST_PREFIXES = 8  # a module may hold a layer under several names, but hardly under more
+
+
 class Kind(NamedTuple):
     """What a file is expected to hold, beside the four parameters."""
 
@@ -37,7 +40,10 @@ def select(names: Sequence[str], kind: Kind) -> list[dict[str, str]]:
     [{'weight_ih_l0': 'lstm.weight_ih_l0', 'weight_hh_l0': 'lstm.weight_hh_l0', 'h_0': 'h_0'}]
     """
     prefixes = _prefixes(names)
-    selected = [{n: prefix + n for n in PARAMETERS if prefix + n in names} for prefix in prefixes]
+    if len(prefixes) > _MOST_PREFIXES:
+        raise WeightsError(f"holds {len(prefixes)} layers; save the state_dict of one")
+    given = set(names)
+    selected = [{n: prefix + n for n in PARAMETERS if prefix + n in given} for prefix in prefixes]
     known = {name for one in selected for name in one.values()}
     for name in names:
         leaf = name.rpartition(".")[2]

@@ -2,13 +2,16 @@
 
     python -m tests.fuzz.guided words -max_total_time=60
     python -m tests.fuzz.guided files -max_total_time=60
+    python -m tests.fuzz.guided pickles -max_total_time=60
 
 ``words`` holds every way to the words of a text, and to its score, against the others; ``files``
 loads damaged weight files and lexicons. What follows the name is for libFuzzer.
 """
 
+import io
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 import atheris
@@ -54,6 +57,14 @@ def files(data: bytes) -> None:
     attempt("a.tsv", data, load_lexicon)
 
 
+def pickles(data: bytes) -> None:
+    """Load *data* as the pickle in a file of PyTorch's."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as new:
+        new.writestr("a/data.pkl", data)
+    attempt("a.pt", archive.getvalue(), load_lstm)
+
+
 def attempt(name: str, data: bytes, load: object) -> None:
     """Load a file, which may be refused in one line and in no other way."""
     path = FOLDER / name
@@ -68,6 +79,6 @@ def attempt(name: str, data: bytes, load: object) -> None:
 
 
 if __name__ == "__main__":
-    target = {"words": words, "files": files}[sys.argv[1]]
+    target = {"words": words, "files": files, "pickles": pickles}[sys.argv[1]]
     atheris.Setup([sys.argv[0], *sys.argv[2:]], target)
     atheris.Fuzz()

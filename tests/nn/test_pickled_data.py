@@ -2,10 +2,12 @@
 
 import os
 import pickle
+import tracemalloc
 import zipfile
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -150,3 +152,30 @@ def test_damaged_pickles_are_damaged_files(tmp_path: Path, data: bytes) -> None:
 def test_attributes_are_set_on_nothing_but_dictionaries() -> None:
     with pytest.raises(WeightsError, match="sets the attributes of what is no dictionary"):
         read_tensors(b"\x80\x02K\x01}b.")
+
+
+MANY = 60_000
+GROWING = {
+    "marks": b"\x80\x02" + b"N" * (MANY // 2) + b"(1" * (MANY // 4) + b".",
+    "copies": b"\x80\x02]" + b"2" * MANY + b".",
+    "nested": b"\x80\x02" + b"]" * (MANY // 2) + b"a" * (MANY // 2 - 1) + b".",
+    "tuples": b"\x80\x02N" + b"\x85" * MANY + b".",
+    "in itself": b"\x80\x02]" + b"2a" * (MANY // 2) + b".",
+    "a far memo": b"\x80\x02Nr\xff\xff\xff\x7f.",
+    "a long number": b"I" + b"9" * MANY + b"\n.",
+    "bytes that are not there": b"\x80\x02\x8b\xff\xff\xff\x7f.",
+}
+
+
+@pytest.mark.parametrize("case", GROWING)
+def test_no_pickle_takes_long_or_much_memory(tmp_path: Path, case: str) -> None:
+    path = tmp_path / "a.pt"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a/data.pkl", GROWING[case])
+    tracemalloc.start()
+    begin = process_time()
+    with pytest.raises(WeightsError):
+        load_lstm(path)
+    assert process_time() - begin < 1
+    assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    tracemalloc.stop()

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 import pytest
@@ -126,6 +127,16 @@ def test_prefixes_and_missing_biases_are_read(tmp_path: Path, prefix: str) -> No
         assert not lstm.bias_ih.any()
         assert not lstm.bias_hh.any()
         assert (lstm.c_0.tolist(), lstm.score_unit) == ([1] * 6, 2)
+
+
+def test_a_file_of_very_many_layers_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    names = [f'"{k}.{name}": 0' for k in range(10_000) for name in ("weight_ih_l0", "h_0")]
+    path.write_text("{" + ", ".join(names) + "}")
+    begin = process_time()
+    with pytest.raises(WeightsError, match="holds 10000 layers; save the state_dict of one"):
+        load_lstm(path)
+    assert process_time() - begin < 1
 
 
 def test_a_mapping_of_arrays_or_lists_makes_an_lstm() -> None:
