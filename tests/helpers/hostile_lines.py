@@ -1,9 +1,13 @@
-"""Lines that hold what makes or breaks words, and every kind of vocabulary to read them by."""
+"""Lines that hold what makes or breaks words, read in bulk and held against the definition."""
 
+import io
 import random
 from collections.abc import Iterator
 
-from lstmcount.scoring.bulk import Bulk, Mode
+from lstmcount.closed_form import closed_form_score
+from lstmcount.errors import InputError
+from lstmcount.scoring.bulk import Bulk, Mode, count_stream, text_scores
+from lstmcount.text.sources import chunk_words, read_lines
 from lstmcount.text.vocabulary import SKIP, Unknown, Vocabulary
 from tests.helpers.scores import BUILT_IN
 
@@ -46,3 +50,48 @@ def bulks(rng: random.Random) -> Iterator[Bulk]:
     for vocabulary in VOCABULARIES:
         errors, separator = rng.choice(["strict", "replace"]), rng.choice([b"\n", b"\n", b"\0"])
         yield Bulk(BUILT_IN, vocabulary, rng.choice(modes), errors, separator)
+
+
+def by_definition(data: bytes, bulk: Bulk) -> tuple[list[int], str]:
+    """Return the scores of the lines before the first error, word by word, and the error."""
+    scores: list[int] = []
+    tokens: list[int] = []
+    try:
+        for chunk in read_lines(io.BytesIO(data), "a.txt", bulk.errors, bulk.separator):
+            tokens += [word.token for word in chunk_words(chunk, bulk.vocabulary)]
+            if chunk.ends_line and bulk.mode != "document":
+                scores.append(closed_form_score(tokens))
+                tokens = []
+    except InputError as error:
+        return scores, str(error)
+    if bulk.mode == "document" or (data and not data.endswith(bulk.separator)):
+        scores.append(closed_form_score(tokens))
+    return scores, ""
+
+
+def in_bulk(data: bytes, bulk: Bulk) -> tuple[list[int], str]:
+    scores: list[int] = []
+    try:
+        for part in text_scores(count_stream(io.BytesIO(data), "a.txt", bulk), bulk):
+            scores += part.tolist()
+    except InputError as error:
+        return scores, str(error)
+    return scores, ""
+
+
+def assert_read_as_defined(data: bytes, bulk: Bulk) -> None:
+    (expected, message), (scores, found) = by_definition(data, bulk), in_bulk(data, bulk)
+    if bulk.mode == "total":
+        expected, scores = [sum(expected)], [sum(scores)]
+    assert (scores, found) == (expected, message), (data, bulk)
+
+
+def check_lines(count: int, seed: int) -> None:
+    """Hold hostile *count* lines, in texts of one to many lines, against the definition."""
+    rng = random.Random(seed)
+    while count > 0:
+        lines = [hostile_line(rng) for _ in range(rng.choice([1, 2, 100]))]
+        count -= len(lines)
+        data = rng.choice([b"\n", b"\n", b"\r\n", b"\0"]).join(lines) + rng.choice([b"", b"\n"])
+        for bulk in bulks(rng):
+            assert_read_as_defined(data, bulk)
