@@ -4,6 +4,7 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 collect_ignore = ["helpers/hook", "fuzz/guided.py"]  # for other processes; needs its own package
@@ -16,3 +17,11 @@ os.environ.pop("COLUMNS", None)
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a script
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reach a verdict once, for tests that look at how it is shown."""
+    from tests.helpers.verdicts import judge_once
+
+    monkeypatch.setattr("lstmcount.proof.file_verdicts.judge", judge_once)

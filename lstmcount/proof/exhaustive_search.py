@@ -1,6 +1,7 @@
-"""Every text of up to 8 words, shortest first, stepped by the real cell: is one counted wrong?"""
+"""Every text of a few words, shortest first, stepped by the real cell: is one counted wrong?"""
 
 from itertools import product
+from time import monotonic
 
 import numpy as np
 
@@ -10,7 +11,8 @@ from ..nn.lstm import LSTM, Array, batch_size, final_cells, one_hot, step
 from ..text.vocabulary import UH, WORDS
 from .verdicts import Counted, Repeated
 
-LONGEST = 8
+_AT_ONCE = 7
+"""The last words of so many are stepped at once, for more would not fit in memory."""
 
 
 def score_of(lstm: LSTM, text: tuple[int, ...]) -> float:
@@ -28,24 +30,43 @@ def counted(lstm: LSTM, text: tuple[int, ...], pump: Repeated | None = None) -> 
     return Counted(text, score_of(lstm, text), pump)
 
 
-def shortest_wrong_text(lstm: LSTM, longest: int = LONGEST) -> tuple[int, ...] | None:
-    """Return the shortest text of up to *longest* words that *lstm* counts wrong, or None.
+def shortest_wrong_text(
+    lstm: LSTM, longest: int, first: int = 0, deadline: float = np.inf
+) -> tuple[int, tuple[int, ...] | None]:
+    """Return up to how many words, *longest* at most, all texts are right, and the first wrong one.
+
+    Texts of fewer than *first* words are known to be right. It ends early when the time is over,
+    but not before the empty text.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
-    >>> shortest_wrong_text(counting_lstm(), 4) is None
-    True
+    >>> shortest_wrong_text(counting_lstm(), 4)
+    (4, None)
     """
+    for length in range(first, longest + 1):
+        for beginning in product(range(len(WORDS)), repeat=max(0, length - _AT_ONCE)):
+            if length and monotonic() > deadline:
+                return length - 1, None
+            text = _wrong_text(lstm, beginning, length)
+            if text is not None:
+                return length - 1, text
+    return longest, None
+
+
+def _wrong_text(lstm: LSTM, beginning: tuple[int, ...], length: int) -> tuple[int, ...] | None:
+    """Return a wrong text of *length* words that begins so, or None."""
     h, c = lstm.h_0[None], lstm.c_0[None]
-    for length in range(longest + 1):
-        texts = list(product(range(len(WORDS)), repeat=length))
-        words = list(range(len(WORDS))) if length < longest else [UH]
-        h, c = _stepped(lstm, h, c, words)
-        scores = c[:, words.index(UH), lstm.score_unit]
-        wrong = np.abs(scores - [closed_form_score(text) for text in texts]) >= TOLERANCE
-        if wrong.any():
-            return texts[int(wrong.argmax())]
-        h, c = (part.reshape(-1, lstm.hidden_size) for part in (h, c))
-    return None
+    for word in beginning:
+        h, c = (part[:, 0] for part in _stepped(lstm, h, c, [word]))
+    for _ in range(length - len(beginning)):
+        h, c = (
+            part.reshape(-1, lstm.hidden_size)
+            for part in _stepped(lstm, h, c, list(range(len(WORDS))))
+        )
+    scores = _stepped(lstm, h, c, [UH])[1][:, 0, lstm.score_unit]
+    ends = product(range(len(WORDS)), repeat=length - len(beginning))
+    texts = [(*beginning, *end) for end in ends]
+    wrong = ~(np.abs(scores - [closed_form_score(text) for text in texts]) < TOLERANCE)
+    return texts[int(wrong.argmax())] if wrong.any() else None
 
 
 def _stepped(lstm: LSTM, h: Array, c: Array, words: list[int]) -> tuple[Array, Array]:

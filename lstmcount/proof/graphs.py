@@ -14,7 +14,6 @@ Scores are told apart from −C to C. At the edge, C means C or more, and from t
 takes 1 away may lead to C − 1 or leave C or more: there is an edge for either.
 """
 
-from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -57,7 +56,7 @@ class Detail(NamedTuple):
 
 
 def state_graph(lstm: LSTM, detail: Detail, most_nodes: int) -> Graph | None:
-    """Return a graph of *lstm*, or None if it has more than *most_nodes* nodes.
+    """Return a graph of *lstm*, or None if it has over *most_nodes* nodes or node 0 is a fault.
 
     Breadth-first search from the empty text: of each node one state is stepped by every word, and
     what it becomes is a new node unless it lies near one that is there.
@@ -68,13 +67,11 @@ def state_graph(lstm: LSTM, detail: Detail, most_nodes: int) -> Graph | None:
     [21, 53, 7]
     """
     search = _Search(lstm, detail)
-    for number in count():
-        if number == len(search.nodes):
-            return search.graph()
-        if len(search.nodes) > most_nodes:
-            return None
+    number = 0
+    while number < len(search.nodes) <= most_nodes:
         search.expand(number)
-    raise AssertionError("never reached")
+        number += 1
+    return search.graph() if 1 < len(search.nodes) <= most_nodes else None
 
 
 class _Node(NamedTuple):

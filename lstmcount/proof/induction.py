@@ -15,7 +15,7 @@ from ..machine.influence import heard_units
 from ..nn.lstm import LSTM
 from .error_bounds import error_bounds
 from .graphs import Detail, Graph, state_graph
-from .intervals import Box, open_gates
+from .intervals import Box, open_gates, products
 from .invariant import h_invariant
 from .verdicts import Proof
 
@@ -77,5 +77,5 @@ def _proof(lstm: LSTM, graph: Graph, words: int, enough: int) -> Proof:
     slack = 1.0 if np.isinf(graph.score.low).all() else 0.3
     window = Box(graph.off - slack, graph.off + slack)
     h = h_invariant(lstm, graph, window, words)
-    bounds = error_bounds(lstm, graph, open_gates(lstm, h), window, words, enough)
+    bounds = error_bounds(lstm, graph, open_gates(lstm, products(lstm, h)), window, words, enough)
     return Proof("intervals", bounds.words, graph.nodes, bounds.drift, bounds.leak)

@@ -25,10 +25,6 @@ class Box(NamedTuple):
         """Return the boxes at *index*, as NumPy indexes the leading axes."""
         return Box(self.low[index], self.high[index])
 
-    def join(self, other: "Box") -> "Box":
-        """Return the least boxes that hold both."""
-        return Box(np.minimum(self.low, other.low), np.maximum(self.high, other.high))
-
     def outward(self, by: Array) -> "Box":
         """Return the boxes, larger on either side *by* some numbers."""
         return Box(self.low - by, self.high + by)
@@ -43,10 +39,6 @@ class State(NamedTuple):
 
     h: Box
     c: Box
-
-    def rows(self, index: Any) -> "State":
-        """Return the states at *index*."""
-        return State(self.h.rows(index), self.c.rows(index))
 
 
 class Gates(NamedTuple):
@@ -74,26 +66,34 @@ def cell_limit(lstm: LSTM, words: int) -> float:
     return min(max(first, 4 / eps), (first + words) * growth)
 
 
-def transfer(lstm: LSTM, state: State) -> State:
-    """Push *state* (N, H) through the cell with every word (N, V, H).
+def products(lstm: LSTM, h: Box) -> Box:
+    """Return W_hh h (N, 4H) for every h in some boxes (N, H), whatever the order of the additions.
+
+    The boxes have room for the rounding of all sums that the gates make of it. With u half an eps,
+    H products are added with an error of at most H · u times the sum of their sizes, here and in
+    the LSTM, and the input and the biases add a few more.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
     >>> zero = Box(np.zeros((1, 6)), np.zeros((1, 6)))
-    >>> pushed = transfer(counting_lstm(), State(zero, zero))
-    >>> round(float(pushed.h.low[0, 1, 1]), 2)  # the flag "good", after "good"
-    0.76
+    >>> bool(products(counting_lstm(), zero).high.max() < 1e-11)
+    True
     """
-    gates = open_gates(lstm, state.h)
-    c = next_c(gates, state.c).outward(rounding_of_c(lstm, gates, state.c))
-    return State(next_h(lstm, gates, c), c)
+    w_h = lstm.weight_hh.astype(np.float64).T
+    middle, radius = (h.low + h.high) / 2, (h.high - h.low) / 2
+    center, spread = middle @ w_h, radius @ np.abs(w_h)
+    size = np.abs(middle) @ np.abs(w_h) + spread + np.abs(lstm.weight_ih.astype(np.float64)).max(1)
+    size += np.abs(lstm.bias_ih.astype(np.float64)) + np.abs(lstm.bias_hh.astype(np.float64))
+    terms = 2 * lstm.hidden_size + lstm.input_size + ULPS
+    spread += terms * float(np.finfo(lstm.dtype).eps) * size
+    return Box(center - spread, center + spread)
 
 
-def open_gates(lstm: LSTM, h: Box) -> Gates:
-    """Return the gates for every h in some boxes (N, H)."""
+def open_gates(lstm: LSTM, recurrent: Box) -> Gates:
+    """Return the gates for all that W_hh h may be, boxes (N, 4H)."""
     info = np.finfo(lstm.dtype)
-    z = _preactivations(lstm, h, info)
-    parts = zip(*(np.split(end, 4, -1) for end in z), strict=True)
-    z_i, z_f, z_g, z_o = (Box(low, high) for low, high in parts)
+    inputs = lstm.weight_ih.astype(np.float64).T + lstm.bias_ih + lstm.bias_hh  # (V, 4H)
+    low, high = (np.split(end[:, None] + inputs, 4, axis=-1) for end in recurrent)
+    z_i, z_f, z_g, z_o = (Box(*ends) for ends in zip(low, high, strict=True))
     added = rounded_outward(times(_sigmoid(z_i, info), _tanh(z_g, info)), info)
     return Gates(_sigmoid(z_f, info), added, _sigmoid(z_o, info))
 
@@ -119,6 +119,20 @@ def next_h(lstm: LSTM, gates: Gates, c: Box) -> Box:
     return rounded_outward(times(gates.output, _tanh(c, info)), info).meet(-1, 1)
 
 
+def transfer(lstm: LSTM, recurrent: Box, c: Box) -> State:
+    """Return what some states become by each word (N, V, H); *recurrent* (N, 4H) is W_hh h.
+
+    >>> from lstmcount.nn.counting_lstm import counting_lstm
+    >>> lstm, zero = counting_lstm(), Box(np.zeros((1, 6)), np.zeros((1, 6)))
+    >>> after = transfer(lstm, products(lstm, zero), zero)
+    >>> round(float(after.h.low[0, 1, 1]), 2)  # the flag "good", after "good"
+    0.76
+    """
+    gates = open_gates(lstm, recurrent)
+    next_cells = next_c(gates, c).outward(rounding_of_c(lstm, gates, c))
+    return State(next_h(lstm, gates, next_cells), next_cells)
+
+
 def rounded_outward(box: Box, info: "np.finfo[Any]") -> Box:
     """Return *box*, larger by some ulps of the dtype and by what underflow can lose."""
     margin, lost = ULPS * float(info.eps), float(info.smallest_normal)
@@ -131,21 +145,6 @@ def times(a: Box, b: Box) -> Box:
     """Return the products of all pairs of numbers in *a* and *b*."""
     corners = [x * y for x in a for y in b]
     return Box(np.minimum.reduce(corners), np.maximum.reduce(corners))
-
-
-def _preactivations(lstm: LSTM, h: Box, info: "np.finfo[Any]") -> Box:
-    """Bound each gate's sum of products (N, V, 4H), whatever the order of the additions."""
-    w_h = lstm.weight_hh.astype(np.float64)
-    positive, negative = np.maximum(w_h, 0).T, np.minimum(w_h, 0).T
-    w_x = lstm.weight_ih.astype(np.float64).T  # (V, 4H): each word is one column
-    bias = lstm.bias_ih.astype(np.float64), lstm.bias_hh.astype(np.float64)
-    constant = w_x + bias[0] + bias[1]
-    low = (h.low @ positive + h.high @ negative)[:, None] + constant
-    high = (h.high @ positive + h.low @ negative)[:, None] + constant
-    largest = np.maximum(np.abs(h.low), np.abs(h.high)) @ np.abs(w_h).T
-    size = largest[:, None] + np.abs(w_x) + np.abs(bias[0]) + np.abs(bias[1])
-    margin = (lstm.hidden_size + lstm.input_size + ULPS) * float(info.eps) * size
-    return Box(low - margin, high + margin)
 
 
 def _sigmoid(z: Box, info: "np.finfo[Any]") -> Box:

@@ -22,7 +22,7 @@ import numpy as np
 from ..machine.counter_machine import Integers
 from ..nn.lstm import LSTM, Array
 from .graphs import Graph
-from .intervals import Box, cell_limit, next_c, next_h, open_gates, rounding_of_c
+from .intervals import Box, cell_limit, next_c, next_h, open_gates, products, rounding_of_c
 
 _LEAP_AFTER, _LEAP_H_AFTER = 8, 32
 """A node's ends of c and h that move after so many times leap beyond where they must, 2, 4, 8 …
@@ -97,7 +97,7 @@ class _Search:
     def _hulls(self, nodes: Integers) -> tuple[Integers, Array, Array, Array]:
         """Return where the edges of *nodes* lead (T,), and what comes there: ends (2, T, H)."""
         graph, lstm, c, moved = self._graph, self._lstm, self._c[:, nodes], self._moved[:, nodes]
-        gates = open_gates(lstm, _box(self.h[:, nodes]))
+        gates = open_gates(lstm, products(lstm, _box(self.h[:, nodes])))
         last = _box(np.minimum(c + moved, self._limit))
         rounding = rounding_of_c(lstm, gates, last)
         last = next_c(gates, last).outward(rounding).meet(-self._limit, self._limit)

@@ -11,7 +11,7 @@ from ..closed_form import closed_form_score
 from ..defaults import TOLERANCE
 from ..display import Displayed
 
-Method: TypeAlias = Literal["finite closure", "intervals", "every text"]
+Method: TypeAlias = Literal["finite closure", "intervals", "every text", "merged texts"]
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class Proof:
 
     method: Method
     proved_up_to: int  # −1 if not even the empty text is
-    states: int | None = None  # of the machine
-    drift: float = 0.0  # the most that one word adds wrongly
-    leak: float = 0.0  # the most of the counter that one word forgets
+    states: int | None = None  # of the machine, or of the graph
+    drift: float | None = None  # the most that one word adds wrongly
+    leak: float | None = None  # the most of the counter that one word forgets
 
 
 class Repeated(NamedTuple):

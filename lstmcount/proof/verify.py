@@ -19,6 +19,7 @@ from .exhaustive_search import counted, shortest_wrong_text
 from .finite_closure import shortest_failure
 from .induction import coarse_graphs, finer_graphs, graph_proofs
 from .loops import drifting_loops, wrong_loop
+from .merged_texts import MOST_UNITS, merged_texts
 from .repeated_texts import find_repeated_failure
 from .shortening import shortened
 from .verdicts import Known, Proof, Repeated, Verdict
@@ -71,10 +72,10 @@ def _every_text(longest: int, lstm: LSTM, known: Known, deadline: float) -> Iter
     """Step every text of a few words."""
     longest = min(longest, known.open_up_to)
     if known.proof.proved_up_to < longest:
-        text = shortest_wrong_text(lstm, longest)
+        first = known.proof.proved_up_to + 1
+        words, text = shortest_wrong_text(lstm, longest, first, deadline)
         if text is not None:
             known = known.with_wrong(counted(lstm, text))
-        words = longest if text is None else len(text) - 1
         yield known.with_proof(Proof("every text", words))
 
 
@@ -90,7 +91,7 @@ def _finite_closure(lstm: LSTM, known: Known, deadline: float) -> Iterator[Known
         if len(text) <= known.up_to:
             known = known.with_wrong(counted(lstm, text))
     drift, states = extraction.rounding_error, extraction.machine.states
-    yield known.with_proof(Proof("finite closure", words, states, drift))
+    yield known.with_proof(Proof("finite closure", words, states, drift, leak=0.0))
 
 
 def _induction(finer: bool, lstm: LSTM, known: Known, deadline: float) -> Iterator[Known]:
@@ -129,6 +130,17 @@ def _loops(lstm: LSTM, known: Known, deadline: float) -> Iterator[Known]:
         yield known.with_wrong(wrong)
 
 
+def _merged_texts(most: int, lstm: LSTM, known: Known, deadline: float) -> Iterator[Known]:
+    """Follow all texts at once, length by length, in boxes that hold many of them."""
+    if known.proof.proved_up_to >= _MERGED_WORDS:
+        return
+    cone = cone_of_influence(lstm)
+    most_boxes = min(most, MOST_UNITS // cone.hidden_size)
+    for words in merged_texts(cone, known.open_up_to, most_boxes, deadline):
+        known = known.with_proof(Proof("merged texts", words))
+        yield known
+
+
 def _suspected(lstm: LSTM, known: Known, suspect: Repeated) -> Known:
     """Return what is known when the cell has been stepped through a *suspect* text."""
     shorter = shortened(cone_of_influence(lstm), suspect.text)
@@ -136,6 +148,9 @@ def _suspected(lstm: LSTM, known: Known, suspect: Repeated) -> Known:
     tried = counted(lstm, shorter, suspect if as_said else None)
     return known.with_wrong(tried) if tried.is_wrong and len(tried.text) <= known.up_to else known
 
+
+_MERGED_WORDS = 64
+"""Where so many words are proved already, to follow them one by one would prove no more."""
 
 _METHODS: list[Callable[[LSTM, Known, float], Iterator[Known]]] = [
     partial(_every_text, 3),
@@ -145,5 +160,10 @@ _METHODS: list[Callable[[LSTM, Known, float], Iterator[Known]]] = [
     partial(_induction, True),
     _beam_search,
     _loops,
+    partial(_merged_texts, 5_000),
+    partial(_every_text, 9),
+    partial(_merged_texts, 40_000),
+    partial(_every_text, 10),
+    partial(_merged_texts, 160_000),
 ]
 """From the cheapest to the dearest. Short texts come first, for most wrong LSTMs fail there."""

@@ -16,10 +16,15 @@ _HOW = {
         "{states} states, and its product with the closed form's machine was searched in full."
     ),
     "intervals": (
-        "Intervals around every reachable state, rounded outward, bound what a word can add "
-        "wrongly (drift {drift}) and what the counter forgets (leak {leak}) on any text."
+        "Intervals around every reachable state, on a graph of {states} nodes, rounded outward, "
+        "bound what a word can add wrongly (drift {drift}) and what the counter forgets (leak "
+        "{leak}) on any text."
     ),
     "every text": "Every such text was stepped by the LSTM itself.",
+    "merged texts": (
+        "All texts were followed at once, length by length, in boxes around their states; boxes "
+        "that are near each other were merged, and all bounds rounded outward."
+    ),
 }
 _RIGHT = (
     "Right means: when the text and one more “uh”, the pad, have been read, the score's cell is "
@@ -61,9 +66,9 @@ def sentences(verdict: Verdict, up_to: int | None, dtype: str | None) -> tuple[s
         headline = f"unknown: neither proved nor refuted{end}"
     else:
         headline = f"counterexample: {example(verdict)}"
-    drift, leak = f"{verdict.proof.drift:.2g}", f"{verdict.proof.leak:.2g}"
-    how = _HOW[verdict.proof.method]
-    lines = [how.format(states=verdict.proof.states, drift=drift, leak=leak)]
+    proof = verdict.proof
+    drift, leak = f"{proof.drift or 0:.2g}", f"{proof.leak or 0:.2g}"
+    lines = [_HOW[proof.method].format(states=proof.states, drift=drift, leak=leak)]
     if verdict.score is not None:  # there is a counterexample
         counted = f"The LSTM counts {format_score(verdict.score)}, right is {verdict.closed_form}."
         lines.insert(0, counted.replace("-", "−"))

@@ -20,6 +20,8 @@ from tests.helpers.patches import raising
 from tests.helpers.screens import cells, plain
 from tests.helpers.terminals import on_terminal
 
+pytestmark = pytest.mark.usefixtures("judged_once")
+
 
 def test_columns_of_0_mean_80() -> None:
     assert lstmcount("trace", "-t", "bad", COLUMNS="0").out == lstmcount("trace", "-t", "bad").out

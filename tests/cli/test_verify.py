@@ -21,6 +21,8 @@ from tests.helpers.variants import (
     with_more_units,
 )
 
+pytestmark = pytest.mark.usefixtures("judged_once")
+
 FIELDS = (
     "file verdict method proved_up_to states drift leak counterexample pump shortest score "
     "closed_form right_if"

@@ -96,7 +96,7 @@ def test_small_weights_drift_to_a_counterexample(factor: float, least: int, most
     assert verdict.verdict == "counterexample"
     assert least <= verdict.proof.proved_up_to < len(verdict.counterexample or ()) <= most
     assert verdict.pump is not None
-    assert verdict.counterexample == verdict.pump.loop * verdict.pump.times
+    assert verdict.counterexample == verdict.pump.text
     assert verdict.proof.drift is not None
     assert verdict.proof.leak is not None
     assert 0 < verdict.proof.leak <= verdict.proof.drift < 1e-3

@@ -1,10 +1,14 @@
 """The page of a verdict says the same at any width, with no more digits than needed."""
 
+import pytest
+
 from lstmcount.nn.counting_lstm import counting_lstm
 from lstmcount.proof.verify import verify
 from lstmcount.render.verdict_page import sentences
 from tests.helpers.in_process import shown
 from tests.helpers.variants import scaled
+
+pytestmark = pytest.mark.usefixtures("judged_once")
 
 WIDTHS = (20, 40, 80, 132, 200)
 

@@ -7,6 +7,8 @@ import pytest
 from tests.helpers.in_process import shown
 from tests.helpers.screens import cells
 
+pytestmark = pytest.mark.usefixtures("judged_once")
+
 FILES = ["samples", "tests/nn/fixtures/lstm.pt", "tests/nn/fixtures/checkpoint.pt"]
 
 
