@@ -140,6 +140,7 @@ def _child(
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         if command:
             os.execvpe(command[0], [*command, *arguments], variables)
+        warnings.simplefilter("ignore")  # as Python is without pytest
         sys.argv = ["lstmcount", *arguments]
         entry.main()
     except BaseException:

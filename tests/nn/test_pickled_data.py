@@ -39,7 +39,7 @@ def forbidden(folder: Path) -> dict[str, tuple[object, str]]:
         "nested": ({"weight_ih_l0": [{"a": (system,)}]}, "posix.system"),
         "twice, by memo": ([system, system], "posix.system"),
         "as an argument": (OrderedDict(a=Calls(getattr, system, "x")), "builtins.getattr"),
-        "a class": ({"weight_ih_l0": Path(folder)}, "pathlib.PosixPath"),
+        "a class": ({"weight_ih_l0": Path(folder)}, f"{type(Path()).__module__}.PosixPath"),
         "only named": ({"weight_ih_l0": os.system}, "posix.system"),
     }
 
