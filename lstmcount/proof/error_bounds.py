@@ -97,6 +97,8 @@ class _Paths:
         """Return for how many words no path goes wrong, the last *period* being the rule."""
         margins, words = self._margins[-period:], len(self._bounds) - 1
         (old_least, old_most), (least, most) = self._bounds[-1 - period], self._bounds[-1]
+        if np.isinf(old_most).any():
+            return words  # there is a node that is reached later, if ever
         growth = float(max((most - old_most).max(), (old_least - least).max()))
         slope = self.edges.slope
 
