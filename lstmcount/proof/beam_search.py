@@ -37,12 +37,12 @@ def beam_search(lstm: LSTM, longest: int, deadline: float = np.inf) -> tuple[int
     stepper = Stepper(lstm)
     texts, words = stepper.empty(1), np.zeros((1, 0), dtype=np.int8)
     width = max(4, _WIDTH // lstm.hidden_size)
-    for length in range(longest + 1):
+    for _ in range(longest + 1):
         errors = stepper.errors(texts)
         worst = int(np.abs(errors).argmax())
         if not np.abs(errors[worst]) < TOLERANCE:
             return tuple(words[worst].tolist())
-        if length == longest or monotonic() > deadline:
+        if monotonic() > deadline:
             break
         if len(errors) > _ALL:
             extreme = _extreme(texts, errors, width)

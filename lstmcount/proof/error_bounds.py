@@ -78,7 +78,7 @@ class _Paths:
     @property
     def drift(self) -> float:
         """The most that a word adds wrongly, beyond what the words before it owed."""
-        return self.edges.drift(*self._bounds[-1]) if self._bounds else np.inf
+        return self.edges.drift(*self._bounds[-1]) if self._bounds else 0.0
 
     def follow(self, up_to: int) -> int:
         """Return for how many words, *up_to* at most, no path goes wrong; −1 for none."""
@@ -97,6 +97,8 @@ class _Paths:
         """Return for how many words no path goes wrong, the last *period* being the rule."""
         margins, words = self._margins[-period:], len(self._bounds) - 1
         (old_least, old_most), (least, most) = self._bounds[-1 - period], self._bounds[-1]
+        if np.isinf(old_most).any():
+            return words  # there is a node that is reached later, if ever
         growth = float(max((most - old_most).max(), (old_least - least).max()))
         slope = self.edges.slope
 
@@ -166,10 +168,11 @@ class _Edges:
     def drift(self, least: Array, most: Array) -> float:
         """Return the most that an edge adds, beyond the difference of the bounds at its ends."""
         source, target = self._graph.source, self._graph.target
-        with np.errstate(invalid="ignore"):  # where a node is not reached yet
-            above = self._wrong.high + most[source] - most[target]
-            below = self._wrong.low + least[source] - least[target]
-        return float(max(np.nanmax(above), np.nanmax(-below), 0))
+        reached = np.isfinite(most[source]) & np.isfinite(most[target])
+        source, target, wrong = source[reached], target[reached], self._wrong.rows(reached)
+        above = wrong.high + most[source] - most[target]
+        below = wrong.low + least[source] - least[target]
+        return float(max(above.max(initial=0), -below.min(initial=0)))
 
 
 def _largest(holds: Callable[[int], bool], most: int) -> int:

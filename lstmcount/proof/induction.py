@@ -62,15 +62,13 @@ def graph_proofs(lstm: LSTM, graph: Graph, up_to: int, proved: int) -> Iterator[
     [True]
     """
     # The errors of n sums, each rounded by up to half an eps of n, come to 0.5 by here.
-    most = int(np.sqrt(2 / float(np.finfo(lstm.dtype).eps)))
-    tries = [most, *(min(up_to, most - 1) // _SHORTER**k for k in range(16))]
-    for words in tries:
-        if proved >= min(words, up_to):
-            return
+    words = most = int(np.sqrt(2 / float(np.finfo(lstm.dtype).eps)))
+    while words > max(proved, 0) and proved < up_to:
         proof = _proof(lstm, graph, words, up_to)
         if proof.proved_up_to > proved:
             proved = proof.proved_up_to
             yield proof
+        words = min(up_to, most - 1) if words == most else words // _SHORTER
 
 
 def _proof(lstm: LSTM, graph: Graph, words: int, enough: int) -> Proof:

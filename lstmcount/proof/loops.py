@@ -19,6 +19,9 @@ from .verdicts import Repeated
 
 LONGEST_LOOP, LONGEST_TAIL = 5, 4
 
+_MANY_UNITS, _SHORTER_LOOP = 32, 3
+"""An LSTM of more units is slow to step: it is tried with shorter loops."""
+
 MOST_WORDS = 10_000
 """Loops that go wrong later are left to :mod:`.repeated_texts`."""
 
@@ -56,7 +59,7 @@ def drifting_loops(lstm: LSTM, within: int) -> list[tuple[int, ...]]:
     >>> drifting_loops(counting_lstm(), 10**6)
     []
     """
-    loops = all_loops()
+    loops = all_loops(LONGEST_LOOP if lstm.hidden_size <= _MANY_UNITS else _SHORTER_LOOP)
     stepper = Stepper(lstm)
     texts = stepper.empty(len(loops))
     words = _spelled(loops, _TRIED)

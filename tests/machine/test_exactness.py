@@ -1,5 +1,7 @@
 """For how many words a counter is exact."""
 
+from dataclasses import replace
+
 import pytest
 
 from lstmcount.machine.exactness import exact_up_to, most_words
@@ -10,6 +12,12 @@ from lstmcount.nn.counting_lstm import counting_lstm
 @pytest.mark.parametrize(("dtype", "bits"), [("float64", 53), ("float32", 24), ("float16", 11)])
 def test_the_built_in_counter_is_exact_for_all_integers_of_the_dtype(dtype: str, bits: int) -> None:
     assert exact_up_to(extract(counting_lstm().astype(dtype))) == 2**bits
+
+
+def test_a_counter_that_starts_beyond_what_the_dtype_counts_is_exact_for_no_text() -> None:
+    c_0 = counting_lstm().c_0.copy()
+    c_0[counting_lstm().score_unit] = 1e19
+    assert exact_up_to(extract(replace(counting_lstm(), c_0=c_0))) == -1
 
 
 @pytest.mark.parametrize(

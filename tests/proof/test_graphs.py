@@ -6,6 +6,7 @@ import pytest
 from lstmcount.closed_form import closed_form_score
 from lstmcount.nn.lstm import LSTM, trace
 from lstmcount.proof.graphs import Detail, Graph, state_graph
+from lstmcount.proof.induction import graph_proofs
 from lstmcount.proof.intervals import Box
 from lstmcount.proof.invariant import h_invariant
 from tests.helpers.designs import with_ceiling, with_offset, with_parity, with_password
@@ -76,6 +77,15 @@ def test_a_graph_shows_the_password_and_ends_there() -> None:
     assert graph.suspect is not None
     assert graph.suspect[: len(password)] == password or len(graph.suspect) == len(password)
     assert not np.isin(graph.source, np.flatnonzero(graph.fault)).any()
+
+
+def test_a_fault_that_is_far_away_ends_the_proof_just_before_it() -> None:
+    password = (1, 2, 0, 3, 1, 2, 2, 0, 1, 1) * 7  # longer than paths are followed at first
+    lstm = scaled(with_password(password), 0.3)
+    graph = state_graph(lstm, Detail(1, distance=0.1), 1000)
+    assert graph is not None
+    *_, proof = graph_proofs(lstm, graph, up_to=1000, proved=8)
+    assert proof.proved_up_to == len(password) - 1
 
 
 def test_there_is_no_graph_of_too_many_nodes_or_where_the_empty_text_is_wrong() -> None:

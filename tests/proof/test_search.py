@@ -74,7 +74,7 @@ def test_turns_are_not_followed_when_the_time_is_over() -> None:
 
 def test_a_password_is_found_and_no_shorter_text_is_wrong() -> None:
     password = (1, 2, 0, 3, 1, 2, 2, 0, 1, 1, 2, 0)
-    for factor in (1.0, 0.4):
+    for factor in (1.0, 0.3):
         verdict = verify(scaled(with_password(password), factor))
         assert verdict.counterexample is not None
         assert (len(verdict.counterexample), verdict.shortest) == (len(password), True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 from itertools import product
+from time import monotonic
 
 import numpy as np
 import pytest
@@ -14,8 +15,15 @@ from lstmcount.nn.lstm import LSTM, final_cells, trace
 from lstmcount.proof.exhaustive_search import score_of
 from lstmcount.proof.finite_closure import shortest_failure
 from lstmcount.proof.verdicts import Counted, Known, Proof, Verdict
-from lstmcount.proof.verify import verify
+from lstmcount.proof.verify import (
+    _beam_search,
+    _induction,
+    _loops,
+    _merged_texts,
+    verify,
+)
 from lstmcount.text.vocabulary import GOOD, UH
+from tests.helpers.designs import trained, with_password
 from tests.helpers.variants import (
     random_variant,
     scaled,
@@ -157,6 +165,46 @@ def test_a_text_longer_than_asked_for_refutes_nothing() -> None:
 def test_the_shortest_is_what_is_one_word_beyond_the_proof(words: int, shortest: bool) -> None:
     known = Known(10).with_proof(Proof("intervals", 3)).with_wrong(Counted((0,) * words, 0.0))
     assert known.verdict.shortest is shortest
+
+
+def test_a_machine_that_fails_later_than_asked_for_is_proved() -> None:
+    verdict = verify(with_password((1, 2, 0, 3, 1, 2, 2, 0, 1)), up_to=6)
+    assert (verdict.verdict, verdict.proof.method) == ("proved", "finite closure")
+    assert (verdict.proof.proved_up_to, verdict.counterexample) == (8, None)
+    assert verdict
+
+
+def test_a_trained_lstm_is_followed_in_merged_boxes_up_to_its_shortest_wrong_text() -> None:
+    lstm = trained(np.random.default_rng(5))
+    verdict = verify(lstm, up_to=60, seconds=120)
+    assert (verdict.proof.method, verdict.shortest) == ("merged texts", True)
+    assert not verdict
+    assert_really_wrong(lstm, verdict)
+
+
+def test_progress_is_told_again_and_again_and_never_falls() -> None:
+    told: list[int] = []
+    verify(scaled(counting_lstm(), 0.12), up_to=1000, progress=told.append)
+    assert len(told) > 2
+    assert told == sorted(told)
+
+
+def test_when_the_time_is_over_no_further_graph_is_tried() -> None:
+    known = Known(10**6)
+    for seconds, more in ((-1.0, False), (60.0, True)):
+        results = list(
+            _induction(True, scaled(counting_lstm(), 0.12), known, monotonic() + seconds)
+        )
+        assert (len(results) > 1) == more
+
+
+def test_a_search_that_finds_nothing_and_boxes_that_prove_nothing_more_add_nothing() -> None:
+    deadline = monotonic() + 60
+    lstm, known = scaled(counting_lstm(), 0.2), Known(9)
+    assert list(_beam_search(lstm, known, deadline)) == []
+    assert list(_loops(lstm, known, deadline)) == []
+    merged = list(_merged_texts(1000, lstm, known, deadline))
+    assert [result.proof.proved_up_to for result in merged] == list(range(10))
 
 
 def test_the_better_proof_and_the_shorter_text_are_kept() -> None:
