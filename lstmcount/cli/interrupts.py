@@ -1,7 +1,12 @@
 """Ctrl-C ends the command quietly, at whatever moment it comes; a second one, at once."""
 
+import os
 import signal
+import sys
+from contextlib import suppress
 from types import FrameType
+
+from ..exit_codes import ExitCode
 
 
 class Interrupt(BaseException):
@@ -21,4 +26,16 @@ def ignore() -> None:
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     signal.signal(number, signal.SIG_DFL)  # writing what is left may hang, in front of a pager say
+    if _is_importing(frame):  # raised between the locks of an import, it might never get out
+        with suppress(OSError, AttributeError, ValueError):
+            sys.stdout.flush()
+        os._exit(ExitCode.INTERRUPTED)
     raise Interrupt
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    while frame:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False

@@ -68,6 +68,6 @@ def test_the_script_prints_a_line_for_each_file(folder: Path) -> None:
         check=True,
         timeout=120,
     )
-    assert done.out.splitlines() == [
+    assert done.stdout.splitlines() == [
         f"{expected(path)}\t{path}" for path in sorted(folder.iterdir())
     ]
