@@ -39,7 +39,7 @@ def wrong_ones() -> Iterator[LSTM]:
     yield Reading(matrices="weight_hh_l0 transposed gate by gate").of(lstm)
     yield replace(lstm, c_0=np.eye(6)[5])
     yield replace(Reading(gates=("o", "g", "f", "i")).of(lstm), score_unit=1)
-    mutants = [mutant for _, mutant in single_weight_mutants() if shortest_wrong_text(mutant, 4)]
+    mutants = [mutant for _, mutant in single_weight_mutants() if shortest_wrong_text(mutant, 4)[1]]
     yield from mutants[:: len(mutants) // 7][:7]
 
 

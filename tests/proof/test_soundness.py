@@ -21,6 +21,7 @@ from lstmcount.proof.merged_texts import merged_texts
 from lstmcount.proof.verify import proofs
 from lstmcount.text.vocabulary import UH
 from tests.helpers.designs import trained, with_ceiling, with_offset, with_parity, with_password
+from tests.helpers.scale import SCALE, scaled_down
 from tests.helpers.variants import random_variant, scaled, single_weight_mutants
 
 DTYPES = ("float64", "float32", "float16")
@@ -87,7 +88,7 @@ def test_no_claim_about_a_design_is_false(name: str, dtype: str) -> None:
     assert_no_claim_is_false(lstm, name, np.random.default_rng(0))
 
 
-@pytest.mark.parametrize("files", [3, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("files", [3, pytest.param(scaled_down(300), marks=pytest.mark.slow)])
 def test_no_claim_about_a_random_lstm_is_false(files: int) -> None:
     rng = np.random.default_rng(21)
     proved = [
@@ -97,14 +98,17 @@ def test_no_claim_about_a_random_lstm_is_false(files: int) -> None:
     assert files < 10 or max(proved) > 10  # or the test would say little
 
 
-@pytest.mark.parametrize("files", [2, pytest.param(60, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("files", [2, pytest.param(scaled_down(60), marks=pytest.mark.slow)])
 def test_no_claim_about_a_trained_lstm_is_false(files: int) -> None:
     rng = np.random.default_rng(22)
     for k in range(files):
         assert_no_claim_is_false(trained(rng).astype(DTYPES[k % 3]), str(k), rng)
 
 
-@pytest.mark.parametrize("step", [40, pytest.param(1, marks=pytest.mark.slow)])
+STEP = round(1 / min(1, SCALE))  # of the mutants, every so many
+
+
+@pytest.mark.parametrize("step", [40, pytest.param(STEP, marks=pytest.mark.slow)])
 def test_no_claim_about_a_mutant_is_false(step: int) -> None:
     rng = np.random.default_rng(23)
     for k, (name, lstm) in enumerate(single_weight_mutants()):

@@ -24,6 +24,7 @@ from lstmcount.proof.verify import (
 )
 from lstmcount.text.vocabulary import GOOD, UH
 from tests.helpers.designs import trained, with_password
+from tests.helpers.scale import scaled_down
 from tests.helpers.variants import (
     random_variant,
     scaled,
@@ -236,7 +237,7 @@ def test_a_design_of_four_units_is_proved(factor: float, method: str) -> None:
     assert brute_force(lstm, 5) is None
 
 
-@pytest.mark.parametrize("files", [15, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("files", [15, pytest.param(scaled_down(1000), marks=pytest.mark.slow)])
 def test_no_text_within_what_is_proved_is_ever_missed(files: int) -> None:
     rng = np.random.default_rng(7)
     proofs = 0
