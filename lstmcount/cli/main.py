@@ -34,7 +34,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Ask what was meant where there is no such command."""
         if args[0] not in (*COMMANDS, "help") and not ctx.resilient_parsing:
-            raise click.UsageError(f"No such command {args[0]!r}{_meant(args[0])}", ctx)
+            raise click.UsageError(f"No such command {args[0]!r}{_meant(args)}", ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -67,13 +67,13 @@ class _Commands(click.Group):
             formatter.write_dl(list(TOPICS.items()))
 
 
-def _meant(given: str) -> str:
-    """Ask about what stands for a command: a command, a file, a text."""
-    name = shell_name(given)
+def _meant(args: list[str]) -> str:
+    """Ask about what stands for a command: another command, a file, a text."""
+    given, text = args[0], " ".join(args)
     if os.path.isfile(given):
-        return f" (was --file meant? lstmcount score --file {name})"
+        return f" (was --file meant? lstmcount score --file {shell_name(given)})"
     if any(normalize(given[start:end]) in TOKEN_IDS for start, end in find_words(given)):
-        return f" (was a text meant? lstmcount score {name})"
+        return f" (was a text meant? lstmcount score {shell_name(text)})"
     return suggest(given, COMMANDS)
 
 

@@ -31,7 +31,7 @@ def _condition(reading: Reading) -> str:
         parts.append(f"its gates stood in the order {order}; PyTorch's is {usual}")
     if reading.words:
         order, usual = ", ".join(reading.words), ", ".join(WORDS)
-        parts.append(f"its columns stood for the words {order}; here they stand for {usual}")
+        parts.append(f"its columns stood for the words {order}; verify reads them as {usual}")
     if reading.matrices:
         parts.append(f"it were read with {reading.matrices}")
     if reading.start:

@@ -38,7 +38,7 @@ def score_tables(results: Iterable[Sequence[Score]], width: int) -> Iterator[Ren
         table.add_column("text from", width=place)
         table.add_column("text", width=text)
         table.add_column("score", width=_SCORE, justify="right")
-        table.add_column("closed form", width=_SCORE, justify="right")
+        table.add_column("closed\nform", width=_SCORE, justify="right")
         for row in rows:
             table.add_row(
                 truncate(f"{row.source}:{row.line}", place, keep_end=True),

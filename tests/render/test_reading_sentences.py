@@ -12,7 +12,7 @@ from lstmcount.render.reading_sentences import sentence, trace_command
     [
         ([], ""),
         ([Reading(gates=("f", "i", "g", "o"))], "its gates stood in the order f, i, g, o; PyTorch's is i, f, g, o"),
-        ([Reading(words=("good", "bad", "not", "uh"))], "its columns stood for the words good, bad, not, uh; here they stand for bad, good, not, uh"),
+        ([Reading(words=("good", "bad", "not", "uh"))], "its columns stood for the words good, bad, not, uh; verify reads them as bad, good, not, uh"),
         ([Reading(score_unit=3)], "its score_unit were 3"),
         ([Reading(matrices="rows unit by unit")], "it were read with rows unit by unit"),
         ([Reading(start="zero")], "h and c started at 0"),

@@ -69,8 +69,8 @@ def test_the_figures_of_real_text() -> None:
         table += f"| {len(texts):,} {name} | {' | '.join(f'{r:.3f}' for r in cells)} |\n"
     figures = [
         table,
-        f"from {min(shares):.0f} to {max(shares):.0f} percent",
-        f"from {min(right):.0f} to {max(right):.0f} percent",
+        f"{min(shares):.0f} to {max(shares):.0f} percent",
+        f"{min(right):.0f} to {max(right):.0f} percent",
         f"by {min(gains):.3f} to {max(gains):.3f}",
     ]
     topic = TOPIC.read_text(encoding="utf-8").replace("\n", " ")
