@@ -64,4 +64,4 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_the_readme_is_short() -> None:
-    assert len(README.splitlines()) <= 220
+    assert len(README.splitlines()) - len(COMMANDS) <= 214  # each command has a row

@@ -61,9 +61,11 @@ MACHINE_READ = [  # prints what programs read, which is never coloured
     ["rnn", "--format", "json"],
 ]
 
-assert set(SHOWN) == set(COMMANDS)
+assert set(SHOWN) == set(COMMANDS), "a command without a row in SHOWN"
 assert {key.split()[0] for key in READING | SHOWING} >= set(COMMANDS), "a command without faults"
-assert {given[0] for given in MACHINE_READ} == set(COMMANDS)
+assert {given[0] for given in MACHINE_READ} == set(COMMANDS), (
+    "a command without a row in MACHINE_READ"
+)
 
 WAY_OUT = "; --unknown uh reads such words as a filler, --unknown skip leaves them out"
 
