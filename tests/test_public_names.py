@@ -136,3 +136,30 @@ def test_an_lstm_is_made_of_what_pytorch_gives() -> None:
         dict(module.named_parameters()) | {"score_unit": torch.tensor(2)}
     )
     assert parameters.score_unit == 2
+
+
+@pytest.mark.parametrize("floating", [True, False])
+def test_a_tensor_of_another_library_is_read_by_what_it_can_do(floating: bool) -> None:
+    """PyTorch's have a gradient to leave, a device to come from, and types NumPy does not know."""
+
+    class Tensor:
+        def __init__(self, value: np.ndarray) -> None:
+            self.value = value
+
+        def detach(self) -> "Tensor":
+            return self
+
+        cpu = detach
+
+        def is_floating_point(self) -> bool:
+            return floating
+
+        def double(self) -> "Tensor":
+            return Tensor(self.value.astype(np.float64))
+
+        def __array__(self, dtype: object = None, copy: object = None) -> np.ndarray:
+            return self.value
+
+    arrays = state_dict(counting_lstm())
+    lstm = LSTM.from_state_dict({name: Tensor(array) for name, array in arrays.items()})
+    assert (lstm.weight_hh == counting_lstm().weight_hh).all()

@@ -61,15 +61,14 @@ def markdown_to_roff(text: str) -> Iterator[str]:
 
 def _rows(tokens: "Sequence[Token]") -> Iterator[str]:
     """Yield the rows of a table, each as a tagged paragraph: its first cell, then the others."""
+    end = next(k for k, token in enumerate(tokens) if token.type == "tbody_close")
     cells: list[str] = []
-    for k, token in enumerate(tokens):
+    for k, token in enumerate(tokens[:end]):
         if token.type == "td_open":
             cells.append(_inline(tokens[k + 1]))
         elif token.type == "tr_close":
             yield from (".TP", cells[0], "; ".join(cells[1:]))
             cells = []
-        elif token.type == "tbody_close":
-            return
 
 
 def _inline(token: "Token") -> str:

@@ -126,6 +126,16 @@ def test_quotes_that_were_forgotten_are_asked_for() -> None:
         (["trace", "not bad"], "not bad: No such file or directory; was --text 'not bad' meant?"),
         (["trace", "GOOD"], "GOOD: No such file or directory; was --text GOOD meant?"),
         (["trace", "a.txt"], "a.txt: No such file or directory"),
+        (
+            ["not", "bad"],
+            "No such command 'not' (was a text meant? lstmcount score 'not bad'); "
+            "see 'lstmcount --help'",
+        ),
+        (
+            ["pyproject.toml"],
+            "No such command 'pyproject.toml' (was --file meant? "
+            "lstmcount score --file pyproject.toml); see 'lstmcount --help'",
+        ),
         (["score", "-f", ""], "the empty name '': No such file or directory"),
         (["score", "--weights", "", "good"], "the empty name '': No such file or directory"),
         (

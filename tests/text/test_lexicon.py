@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstmcount import Vocabulary, closed_form_score, counting_lstm, load_lexicon
-from lstmcount.errors import LstmcountError
+from lstmcount.errors import InputError, LstmcountError
 from lstmcount.scoring.scores import score_texts, scorer
 from lstmcount.text.chunks import MAX_WORD
 from lstmcount.text.lexicon import Lexicon
@@ -257,6 +258,12 @@ def test_a_lexicon_may_come_from_standard_input(tmp_path: Path, class_: str) -> 
     entry = b"fine\n" if class_ else b"fine\tgood\n"
     done = lstmcount("score", "--lexicon", f"{class_}-", "so fine", stdin=entry)
     assert done == (0, "1\n", "")
+
+
+def test_a_lexicon_from_a_closed_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(InputError, match=r"^<stdin>: it is closed$"):
+        load_lexicon("-")
 
 
 @pytest.mark.parametrize("arguments", [["score"], ["trace"], ["score", "-f", "-"]])
