@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from ..display import Displayed
 from ..errors import WeightsError
 from .layer import Array, Layer, one_hot, sigmoid
-from .state_dict import lazy, lstm_fields
 
 __all__ = ["LSTM", "Array", "Step", "final_cells", "one_hot", "sigmoid", "step", "trace"]
 
@@ -72,6 +71,8 @@ class LSTM(Displayed, Layer):
         >>> LSTM.from_state_dict(weights | {"score_unit": 0}).unit_names
         ('score', 'unit 1')
         """
+        from .state_dict import lazy, lstm_fields  # which the built-in LSTM does without
+
         return cls(**lstm_fields(lazy(arrays)))
 
 

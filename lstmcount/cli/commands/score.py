@@ -137,11 +137,14 @@ def _in_bulk(
 def _score_source(
     score: "Scorer", vocabulary: Vocabulary, reading: ReadingOptions, source: inputs.Source
 ) -> "Batches":
-    from ...scoring.score_lines import score_lines
-    from ...scoring.scores import score_texts
-
     if source.stream is None or reading.document:
+        from ...scoring.scores import score_texts
+
         return score_texts(score, vocabulary, source.texts(reading))
+    from ...scoring.plain_text import keep_freed_memory
+    from ...scoring.score_lines import score_lines
+
+    keep_freed_memory()
     how = reading.errors, reading.separator
     return score_lines(score, vocabulary, source.stream, source.name, *how)
 
@@ -153,9 +156,6 @@ def _in_batches(
     failures: inputs.Failures,
 ) -> "Batches":
     """Yield the scores of all texts, those together that are read without waiting."""
-    from ...scoring.plain_text import keep_freed_memory
-
-    keep_freed_memory()
     for source in sources:
         with failures.reported(), source as opened:
             yield from with_progress(score_source(opened), opened.stream, _size, progress)
