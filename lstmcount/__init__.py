@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from .machine.pair_counter import PairCounter as PairCounter
     from .machine.pair_counter import Segment as Segment
     from .nn.counting_lstm import counting_lstm as counting_lstm
+    from .nn.final_cells import final_cells as final_cells
     from .nn.lstm import LSTM as LSTM
     from .nn.lstm import Step as Step
-    from .nn.lstm import final_cells as final_cells
     from .nn.lstm import trace as trace
     from .nn.rnn import SimpleRNN as SimpleRNN
     from .nn.rnn import containing_lstm as containing_lstm
@@ -65,7 +65,7 @@ _MODULE = {
     "count_split": "scoring.splits",
     "counting_lstm": "nn.counting_lstm",
     "extract": "machine.extraction",
-    "final_cells": "nn.lstm",
+    "final_cells": "nn.final_cells",
     "load_lexicon": "text.lexicon",
     "load_lstm": "nn.weight_files",
     "load_rnn": "nn.weight_files",

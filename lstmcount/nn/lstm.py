@@ -11,9 +11,8 @@ V is the number of inputs, H of hidden units, B of texts in a batch. Source: the
 ``torch.nn.LSTM``. This module knows nothing of sentiment: no weights, no words.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any, NamedTuple, Self, TypeAlias
 
 import numpy as np
@@ -23,13 +22,11 @@ from ..display import Displayed
 from ..errors import WeightsError
 from .layer import Array, Layer, one_hot, sigmoid
 
-__all__ = ["LSTM", "Array", "Step", "final_cells", "one_hot", "sigmoid", "step", "trace"]
-
+__all__ = ["LSTM", "Array", "Step", "one_hot", "sigmoid", "step", "trace"]
 
 Integers: TypeAlias = NDArray[np.intp]
 
 _PRODUCTS = 1 << 20
-_PREACTIVATIONS = 1 << 17  # which fit a processor's second cache
 
 
 class Step(NamedTuple):
@@ -114,66 +111,6 @@ def trace(lstm: LSTM, tokens: Iterable[int]) -> Iterator[Step]:
         result = cell(from_input[token] + lstm.from_state(h), c)
         h, c = result.h, result.c
         yield result
-
-
-def final_cells(lstm: LSTM, texts: Sequence[Sequence[int]]) -> Array:
-    """Return c (B, H) after the last word of each of B texts, stepped together.
-
-    Each text must bring its trailing ``uh``. A text's result does not depend on the others: it has
-    the bits that :func:`step` gives for the text alone.
-
-    >>> from lstmcount.nn.counting_lstm import counting_lstm
-    >>> final_cells(counting_lstm(), [[1, 3], [1, 2, 0, 3]])[:, 5].tolist()
-    [1.0, 2.0]
-    """
-    lengths = np.fromiter(map(len, texts), np.intp, len(texts))
-    longest_first = np.argsort(-lengths, kind="stable")
-    cells = np.empty((len(texts), lstm.hidden_size), lstm.dtype)
-    size = max(1, _PREACTIVATIONS // len(lstm.weight_hh))
-    for start in range(0, len(texts), size):
-        batch = longest_first[start : start + size]
-        tokens = np.fromiter(chain.from_iterable(texts[k] for k in batch), np.intp)
-        cells[batch] = _final_cells(lstm, tokens, lengths[batch]).T
-    return cells
-
-
-def _final_cells(lstm: LSTM, tokens: Integers, lengths: Integers) -> Array:
-    """Return c (H, B) of B texts that stand one behind the other in *tokens*, longest first.
-
-    Here a text is a column, so that every operation runs along all texts. The sums are those of
-    :meth:`Layer.preactivations`, term for term; only terms whose weight is 0 are left out.
-    """
-    running = len(lengths)
-    from_input = np.ascontiguousarray(lstm.from_input(one_hot(lstm, range(lstm.input_size))).T)
-    columns, starts = list(_columns(lstm.weight_hh)), np.cumsum(lengths) - lengths
-    h, c = (np.tile(start[:, None], running).astype(lstm.dtype) for start in (lstm.h_0, lstm.c_0))
-    for t in range(lengths[0]):
-        while lengths[running - 1] <= t:
-            running -= 1
-        z = np.take(from_input, tokens[starts[:running] + t], axis=1)
-        sums = np.zeros_like(z)
-        for unit, rows, weights in columns:
-            sums[rows] += weights * h[unit, :running]
-        z += sums + lstm.bias_hh[:, None]
-        result = cell(z.T, c[:, :running].T)
-        h, c[:, :running] = result.h.T, result.c.T
-    return c
-
-
-class _Column(NamedTuple):
-    """A column of W_hh, from its first weight that is not 0 to its last."""
-
-    unit: int  # whose h it weighs
-    rows: slice
-    weights: Array  # (R, 1)
-
-
-def _columns(weight: Array) -> Iterator[_Column]:
-    for unit, column in enumerate(weight.T):
-        (nonzero,) = np.nonzero(column)
-        if len(nonzero):
-            rows = slice(nonzero[0], nonzero[-1] + 1)
-            yield _Column(unit, rows, column[rows, None])
 
 
 def batch_size(lstm: LSTM) -> int:

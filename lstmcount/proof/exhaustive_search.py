@@ -7,7 +7,8 @@ import numpy as np
 
 from ..closed_form import closed_form_score
 from ..defaults import TOLERANCE
-from ..nn.lstm import LSTM, Array, batch_size, final_cells, one_hot, step
+from ..nn.final_cells import final_cells
+from ..nn.lstm import LSTM, Array, batch_size, one_hot, step
 from ..text.vocabulary import UH, WORDS
 from .verdicts import Counted, Repeated
 

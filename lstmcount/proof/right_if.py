@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from ..closed_form import closed_form_score
 from ..defaults import TOLERANCE, UP_TO
-from ..nn.lstm import LSTM, Array, final_cells
+from ..nn.final_cells import final_cells
+from ..nn.lstm import LSTM, Array
 from ..text.vocabulary import UH, WORDS
 from .readings import GATES, Reading, Start, all_matrices
 from .verify import verify

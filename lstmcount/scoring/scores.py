@@ -12,7 +12,8 @@ from ..batches import batches
 from ..closed_form import closed_form_score
 from ..defaults import ROUNDING_ERROR
 from ..machine.pair_counter import START, PairCounter
-from ..nn.lstm import LSTM, final_cells
+from ..nn.final_cells import final_cells
+from ..nn.lstm import LSTM
 from ..text.sources import Text, chunk_words
 from ..text.vocabulary import UH, Vocabulary
 

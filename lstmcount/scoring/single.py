@@ -1,7 +1,8 @@
 """The score of one text, for whoever has one."""
 
 from ..nn.counting_lstm import counting_lstm
-from ..nn.lstm import LSTM, final_cells
+from ..nn.final_cells import final_cells
+from ..nn.lstm import LSTM
 from ..text.sources import TextChunk, chunk_words
 from ..text.vocabulary import UH, Vocabulary
 from .scores import strip_rounding

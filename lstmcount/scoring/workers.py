@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 from ..atomic import blocked_signals
 from ..errors import LstmcountError
 from ..exit_codes import ExitCode
+from ..processors import usable_processors
 from ..text.chunks import BEGINNING, CHUNK_SIZE
 from .bulk import Bulk, Counted, count_stream
 from .splits import Split, count_split, split_file
@@ -35,17 +36,6 @@ class WorkerError(LstmcountError):
     """A worker process died."""
 
     exit_code = ExitCode.IO_ERROR
-
-
-def usable_processors() -> int:
-    """Return how many processors this process may use.
-
-    >>> usable_processors() >= 1
-    True
-    """
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def count_with_jobs(

@@ -6,7 +6,8 @@ import numpy as np
 
 from lstmcount.closed_form import closed_form_score
 from lstmcount.nn.counting_lstm import counting_lstm
-from lstmcount.nn.lstm import LSTM, final_cells
+from lstmcount.nn.final_cells import final_cells
+from lstmcount.nn.lstm import LSTM
 from lstmcount.nn.weight_files import load_lstm
 from lstmcount.text.vocabulary import UH
 

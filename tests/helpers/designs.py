@@ -7,7 +7,8 @@ import numpy as np
 
 from lstmcount.closed_form import closed_form_score
 from lstmcount.nn.counting_lstm import Gate, counting_lstm
-from lstmcount.nn.lstm import LSTM, final_cells
+from lstmcount.nn.final_cells import final_cells
+from lstmcount.nn.lstm import LSTM
 from lstmcount.text.vocabulary import UH
 
 from .variants import WEIGHTS, scaled, with_more_units

@@ -8,7 +8,8 @@ import pytest
 
 from lstmcount.machine.compilation import compile_lstm
 from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
-from lstmcount.nn.lstm import LSTM, final_cells
+from lstmcount.nn.final_cells import final_cells
+from lstmcount.nn.lstm import LSTM
 from lstmcount.text.vocabulary import UH
 from tests.helpers.variants import single_weight_mutants
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from lstmcount.closed_form import closed_form_score, prefix_scores
 from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
-from lstmcount.nn.lstm import LSTM, final_cells, trace
+from lstmcount.nn.final_cells import final_cells
+from lstmcount.nn.lstm import LSTM, trace
 from lstmcount.text.vocabulary import UH, Vocabulary
 from tests.helpers.cases import CASES
 

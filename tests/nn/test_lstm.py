@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -10,11 +11,10 @@ from hypothesis import strategies as st
 
 from lstmcount.errors import WeightsError
 from lstmcount.nn.counting_lstm import counting_lstm
-from lstmcount.nn.lstm import LSTM, batch_size, final_cells, trace
+from lstmcount.nn.final_cells import final_cells
+from lstmcount.nn.lstm import LSTM, batch_size, trace
 from lstmcount.text.vocabulary import UH
-from tests.helpers.variants import (
-    with_more_units,
-)
+from tests.helpers.variants import with_more_units
 
 
 def test_no_texts_have_no_cells() -> None:
@@ -34,6 +34,22 @@ TOKENS = st.lists(st.integers(0, 3), max_size=200)
 def test_a_batch_gives_the_bits_of_each_text_alone(texts: list[list[int]]) -> None:
     padded = [[*text, UH] for text in texts]
     for text, cells in zip(padded, final_cells(LSTM64, padded), strict=True):
+        assert list(trace(LSTM64, text))[-1].c.tobytes() == cells.tobytes()
+
+
+@pytest.mark.parametrize("room", [True, False])
+def test_groups_of_texts_that_threads_share_have_the_bits_of_each_text_alone(
+    room: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_thread(_: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("lstmcount.nn.final_cells._PREACTIVATIONS", 10 * 24)  # groups of 10 texts
+    if not room:
+        monkeypatch.setattr(Thread, "start", no_thread)
+    rng = np.random.default_rng(0)
+    texts = [rng.integers(0, 4, rng.integers(1, 30)).tolist() for _ in range(95)]
+    for text, cells in zip(texts, final_cells(LSTM64, texts), strict=True):
         assert list(trace(LSTM64, text))[-1].c.tobytes() == cells.tobytes()
 
 

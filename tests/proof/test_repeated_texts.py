@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
-from lstmcount.nn.lstm import LSTM, final_cells
+from lstmcount.nn.final_cells import final_cells
+from lstmcount.nn.lstm import LSTM
 from lstmcount.proof.repeated_texts import (
     LOOPS,
     PATIENCE,

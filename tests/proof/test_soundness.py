@@ -14,7 +14,8 @@ import pytest
 from lstmcount.closed_form import closed_form_score
 from lstmcount.machine.influence import cone_of_influence
 from lstmcount.nn.counting_lstm import counting_lstm
-from lstmcount.nn.lstm import LSTM, final_cells
+from lstmcount.nn.final_cells import final_cells
+from lstmcount.nn.lstm import LSTM
 from lstmcount.proof.beam_search import beam_search
 from lstmcount.proof.induction import coarse_graphs, finer_graphs, graph_proofs
 from lstmcount.proof.merged_texts import merged_texts

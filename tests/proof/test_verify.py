@@ -11,7 +11,8 @@ import pytest
 from lstmcount.closed_form import closed_form_score
 from lstmcount.machine.extraction import extract
 from lstmcount.nn.counting_lstm import Gate, Unit, counting_lstm
-from lstmcount.nn.lstm import LSTM, final_cells, trace
+from lstmcount.nn.final_cells import final_cells
+from lstmcount.nn.lstm import LSTM, trace
 from lstmcount.proof.exhaustive_search import score_of
 from lstmcount.proof.finite_closure import shortest_failure
 from lstmcount.proof.verdicts import Counted, Known, Proof, Verdict

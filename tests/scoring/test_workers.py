@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from lstmcount.errors import InputError
+from lstmcount.processors import usable_processors
 from lstmcount.scoring import workers
 from lstmcount.scoring.bulk import Bulk, Counted, count_stream, text_scores
 from lstmcount.scoring.splits import Split
-from lstmcount.scoring.workers import usable_processors
 from lstmcount.text.chunks import read_chunks
 from lstmcount.text.vocabulary import Vocabulary
 from tests.helpers.in_process import lstmcount

@@ -129,7 +129,7 @@ def _several(
 
 
 def _processors() -> int:
-    from ...scoring.workers import usable_processors
+    from ...processors import usable_processors
 
     return usable_processors()
 
