@@ -28,7 +28,7 @@ SPLIT_SIZE = 8 * CHUNK_SIZE
 PAYS_FROM = 32 << 20
 """The least bytes of plain text for which to start processes; fewer are counted sooner without."""
 
-ANY_PAYS_FROM = PAYS_FROM // 8
+ANY_PAYS_FROM = PAYS_FROM // 4
 """The same for text that needs a lexicon."""
 
 
