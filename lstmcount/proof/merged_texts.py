@@ -1,49 +1,60 @@
 """All texts of a length at once: boxes that together hold every state they can lead to.
 
-A box holds the states after some texts of the same length, with the same score by the closed form
-and the same last word. Every box is pushed through the cell by every word; then boxes of the same
-score and last word whose states are near each other are merged into their hull. So, by induction
-over the length, the state after any text is in a box with its score and its last word. If the pad
-leaves the counter within 0.5 of the score for every state of every box, all texts of this length
-are right.
+A box holds the states after some texts of the same length, with the same last word, whose scores by
+the closed form have the same *label*: the score itself, and from 6 on "6 or more", for the control
+hears next to nothing of how much more. Every box is pushed through the cell by every word; then
+boxes of the same label and last word whose states are near each other are merged into their hull
+(:mod:`.hulls`). So, by induction over the length, the state after any text is in a box with its
+label and its last word. If the pad leaves the counter within 0.5 of the score for every state of
+every box, all texts of this length are right.
+
+What a box holds of the counter's cell is how far it is off the score, whatever the score is. A word
+adds to that i · g, less what the closed form adds, less (1 − f) · c; and c lies as far off a score
+that the label allows, which is at most the length. From "6 or more", a word that takes 1 away leads
+to 5 or leaves 6 or more, and the box goes either way.
 
 Nothing is assumed, and any boxes may be merged; the fewer the better, and the nearer to each other.
-How near is settled at each length by how many boxes there may be. What is kept of h is a box of
-W_hh h, all that the next step needs of it: the hull of such boxes is smaller than W_hh times the
-hull of boxes of h.
+How near is settled at each length by how many boxes there may be.
 """
 
 from collections.abc import Iterator
+from itertools import count
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ..defaults import TOLERANCE
 from ..machine.counter_machine import Integers
+from ..machine.influence import heard_units
 from ..nn.lstm import LSTM, Array
 from ..text.vocabulary import NOT, UH, WORDS
 from .finite_closure import CLOSED_FORM
-from .intervals import Box, State, products, transfer
+from .hulls import BATCH, hulls, near
+from .intervals import Box, State, next_c, next_h, open_gates, products, rounding_of_c, times
 
 MOST_UNITS = 1 << 20
 """More units of boxes than these do not fit in half a gigabyte."""
 
-_BATCH = 1 << 14
-"""So many units of boxes are pushed at once, in a few megabytes."""
+_HEARD_SCORES = 6
+"""Scores are told apart up to here, if the control hears the score: tanh(6) is nearly 1."""
 
 _COUNTER = 0.5
 """How much a distance of counters weighs beside one of h or of tanh(c)."""
 
-_FINEST, _COARSER = 1e-3, 1.15
-"""The first distance at which boxes are merged, and how it grows where there are too many."""
 
+class Boxes(NamedTuple):
+    """N boxes of states after texts of the same length."""
 
-class _Boxes(NamedTuple):
     recurrent: Box  # (N, 4H), of W_hh h
-    c: Box  # (N, H)
-    score: Integers  # (N,), by the closed form
+    c: Box  # (N, H); of the counter, how far it is off the score
+    label: Integers  # (N,)
     last: Integers  # (N,), the last word
+
+    def rows(self, index: Any) -> "Boxes":
+        """Return the boxes at *index*."""
+        recurrent, c = self.recurrent.rows(index), self.c.rows(index)
+        return Boxes(recurrent, c, self.label[index], self.last[index])
 
 
 def merged_texts(
@@ -55,95 +66,101 @@ def merged_texts(
     >>> list(merged_texts(counting_lstm(), up_to=5, most_boxes=1000))
     [0, 1, 2, 3, 4, 5]
     """
-    boxes, distance = _first(lstm), 0.0
-    for length in range(up_to + 1):
-        pushed = _pushed(lstm, boxes)
-        count = pushed.c.rows((slice(None), UH, lstm.score_unit))
-        right = (count.high - boxes.score < TOLERANCE) & (boxes.score - count.low < TOLERANCE)
-        if not right.all() or monotonic() > deadline:
+    for length, (_, pushed) in zip(
+        range(up_to + 1), boxes_by_length(lstm, most_boxes), strict=False
+    ):
+        off = pushed.c.rows((slice(None), UH, lstm.score_unit))
+        if not (np.maximum(-off.low, off.high) < TOLERANCE).all() or monotonic() > deadline:
             return
         yield length
-        score, last, state = _appended(boxes, pushed)
-        order = first = np.arange(len(score))
-        if len(score) > most_boxes or distance:
-            places = _places(lstm, score, state)
-            label = score * len(WORDS) + last
-            order, first, distance = _near(places, label, most_boxes, distance or _FINEST)
-        boxes = _hulls(lstm, score, last, state, order, first)
 
 
-def _first(lstm: LSTM) -> _Boxes:
+def boxes_by_length(lstm: LSTM, most: int) -> Iterator[tuple[Boxes, State]]:
+    """Yield, for texts of 0, 1, 2, … words, *most* boxes at most, and what each word makes of them.
+
+    That are boxes (N, V, H), which hold of the counter's cell how far it is off, too.
+
+    >>> from lstmcount.nn.counting_lstm import counting_lstm
+    >>> by_length = boxes_by_length(counting_lstm(), most=1000)
+    >>> [len(next(by_length)[0].label) for _ in range(4)]
+    [1, 4, 16, 64]
+    """
+    edge = _HEARD_SCORES if heard_units(lstm)[lstm.score_unit] else 0
+    boxes, distance = _first(lstm), 0.0
+    for length in count():
+        pushed = _pushed(lstm, boxes, length, edge)
+        yield boxes, pushed
+        row, label = _relabelled(boxes, length, edge)
+        last = row % len(WORDS)
+        state = State(*(Box(*(end.reshape(-1, lstm.hidden_size) for end in b)) for b in pushed))
+        places = _places(lstm, state)[row]
+        order, first, distance = near(places, label * len(WORDS) + last, most, distance)
+        kept = order[first]
+        boxes = Boxes(*hulls(lstm, state, row[order], first), label[kept], last[kept])
+
+
+def _first(lstm: LSTM) -> Boxes:
     h, c = (first[None].astype(np.float64) for first in (lstm.h_0, lstm.c_0))
-    return _Boxes(products(lstm, Box(h, h)), Box(c, c), np.zeros(1, np.intp), np.array([UH]))
+    return Boxes(products(lstm, Box(h, h)), Box(c, c), np.zeros(1, np.intp), np.array([UH]))
 
 
-def _pushed(lstm: LSTM, boxes: _Boxes) -> State:
+def _pushed(lstm: LSTM, boxes: Boxes, length: int, edge: int) -> State:
     """Return what the boxes become by each word (N, V, H), a batch at a time."""
-    shape = len(boxes.score), len(WORDS), lstm.hidden_size
+    shape = len(boxes.label), len(WORDS), lstm.hidden_size
     result = State(*(Box(np.empty(shape), np.empty(shape)) for _ in range(2)))
-    size = max(1, _BATCH // lstm.hidden_size)
-    for first in range(0, len(boxes.score), size):
+    size = max(1, BATCH // lstm.hidden_size)
+    for first in range(0, len(boxes.label), size):
         rows = slice(first, first + size)
-        state = transfer(lstm, boxes.recurrent.rows(rows), boxes.c.rows(rows))
-        for whole, part in zip(result, state, strict=True):
+        for whole, part in zip(result, _after(lstm, boxes.rows(rows), length, edge), strict=True):
             whole.low[rows], whole.high[rows] = part
     return result
 
 
-def _appended(boxes: _Boxes, pushed: State) -> tuple[Integers, Integers, State]:
-    """Return the scores, last words (4N,) and boxes (4N, H) of texts that are a word longer."""
-    words = np.arange(len(WORDS))
-    added = CLOSED_FORM.increment[(boxes.last == NOT).astype(np.intp)]
-    score: Integers = (boxes.score[:, None] + added).ravel()
-    h, c = (Box(*(end.reshape(len(score), -1) for end in box)) for box in pushed)
-    return score, np.tile(words, len(boxes.score)), State(h, c)
+def _after(lstm: LSTM, boxes: Boxes, length: int, edge: int) -> State:
+    """Return what the boxes become by each word (N, V, H), *length* being that of their texts."""
+    unit = lstm.score_unit
+    least = np.where(boxes.label == -edge, -length, boxes.label)
+    most = np.where(boxes.label == edge, length, boxes.label)
+    cells = Box(boxes.c.low.copy(), boxes.c.high.copy())
+    cells.low[:, unit] += least
+    cells.high[:, unit] += most
+    gates = open_gates(lstm, boxes.recurrent)
+    rounding = rounding_of_c(lstm, gates, cells)
+    c = next_c(gates, cells).outward(rounding)
+    h = next_h(lstm, gates, c)
+    forgotten = Box(1 - gates.forget.high, 1 - gates.forget.low)
+    counter = (..., unit)
+    before, kept = boxes.c.rows((slice(None), None, unit)), cells.rows((slice(None), None, unit))
+    added, leak = gates.added.rows(counter), times(forgotten.rows(counter), kept)
+    sizes = sum(np.maximum(np.abs(box.low), np.abs(box.high)) for box in (before, added, leak))
+    expected = _expected(boxes)
+    off = Box(
+        before.low + added.low - leak.high - expected,
+        before.high + added.high - leak.low - expected,
+    ).outward(rounding[counter] + 8 * np.finfo(np.float64).eps * (1 + sizes))
+    c.low[counter], c.high[counter] = off
+    return State(h, c)
 
 
-def _places(lstm: LSTM, score: Integers, state: State) -> Array:
+def _expected(boxes: Boxes) -> Integers:
+    """Return what the closed form adds by each word (N, V)."""
+    increments: Integers = CLOSED_FORM.increment[(boxes.last == NOT).astype(np.intp)]
+    return increments
+
+
+def _relabelled(boxes: Boxes, length: int, edge: int) -> tuple[Integers, Integers]:
+    """Return which of the boxes that come out (4N,) have which label; some have two."""
+    before = np.repeat(boxes.label, len(WORDS))
+    label = before + _expected(boxes).ravel()
+    stays = (np.abs(before) == edge) & (np.abs(label) < edge) & (length > edge)
+    (also,) = np.nonzero(stays)
+    row = np.concatenate([np.arange(len(label)), also])
+    return row, np.concatenate([label.clip(-edge, edge), before[also]])
+
+
+def _places(lstm: LSTM, state: State) -> Array:
     """Return where the middle of each box lies (N, 2H): h, tanh(c), and how far the counter is."""
     h, c = ((box.low + box.high) / 2 for box in state)
-    off = c[:, lstm.score_unit] - score
     places = np.concatenate([h, np.tanh(c)], axis=1)
-    places[:, lstm.hidden_size + lstm.score_unit] = _COUNTER * off
+    places[:, lstm.hidden_size + lstm.score_unit] = _COUNTER * c[:, lstm.score_unit]
     return places
-
-
-def _near(
-    places: Array, label: Integers, most: int, distance: float
-) -> tuple[Integers, Integers, float]:
-    """Return an order of the boxes (N,) and where in it each group begins: *most* at most.
-
-    The boxes of a group have the same *label* (N,) and lie in the same cell of a grid, which is
-    made coarser until there are few enough groups, or one for each label. Also its distance. A cell
-    is told by a number drawn for it: should two cells have the same, their boxes are merged, which
-    is as sound.
-    """
-    draw = np.random.default_rng(0).integers(-(1 << 62), 1 << 62, places.shape[1])
-    while True:
-        cell = np.rint(places / distance).astype(np.int64) @ draw
-        order = np.lexsort((cell, label))
-        new_label, new_cell = np.diff(label[order]) != 0, np.diff(cell[order]) != 0
-        first = np.flatnonzero(np.concatenate([[True], new_label | new_cell]))
-        if len(first) <= most or not (new_cell & ~new_label).any():
-            return order, first, distance
-        distance *= _COARSER
-
-
-def _hulls(
-    lstm: LSTM, score: Integers, last: Integers, state: State, order: Integers, first: Integers
-) -> _Boxes:
-    """Return the hulls of some groups of boxes, a batch of groups at a time."""
-    size = max(1, _BATCH // lstm.hidden_size)
-    recurrent = Box(*np.empty((2, len(first), 4 * lstm.hidden_size)))
-    c = Box(*np.empty((2, len(first), lstm.hidden_size)))
-    begin = 0
-    while begin < len(first):
-        end = max(begin + 1, int(np.searchsorted(first, first[begin] + size)))
-        rows = order[first[begin] : first[end] if end < len(first) else None]
-        starts = first[begin:end] - first[begin]
-        parts = products(lstm, state.h.rows(rows)), state.c.rows(rows)
-        for whole, part in zip((recurrent, c), parts, strict=True):
-            whole.low[begin:end] = np.minimum.reduceat(part.low, starts)
-            whole.high[begin:end] = np.maximum.reduceat(part.high, starts)
-        begin = end
-    return _Boxes(recurrent, c, score[order[first]], last[order[first]])

@@ -149,7 +149,7 @@ def _suspected(lstm: LSTM, known: Known, suspect: Repeated) -> Known:
     return known.with_wrong(tried) if tried.is_wrong and len(tried.text) <= known.up_to else known
 
 
-_MERGED_WORDS = 64
+_MERGED_WORDS = 256
 """Where so many words are proved already, to follow them one by one would prove no more."""
 
 _METHODS: list[Callable[[LSTM, Known, float], Iterator[Known]]] = [

@@ -3,10 +3,14 @@
 import numpy as np
 import pytest
 
-from lstmcount.nn.lstm import one_hot, step
+from lstmcount.closed_form import closed_form_score
+from lstmcount.machine.influence import heard_units
+from lstmcount.nn.counting_lstm import counting_lstm
+from lstmcount.nn.lstm import Step, one_hot, step, trace
 from lstmcount.proof.exhaustive_search import shortest_wrong_text
 from lstmcount.proof.intervals import Box, products, transfer
-from lstmcount.proof.merged_texts import merged_texts
+from lstmcount.proof.merged_texts import boxes_by_length, merged_texts
+from lstmcount.text.vocabulary import BAD, GOOD, UH
 from tests.helpers.designs import trained, with_ceiling
 from tests.helpers.variants import random_variant, scaled
 
@@ -24,6 +28,58 @@ def test_with_fewer_boxes_less_is_proved_but_nothing_false() -> None:
     proved = [max(merged_texts(lstm, 6, most), default=-1) for most in (5, 50, 5_000)]
     assert proved == sorted(proved)
     assert proved[-1] == words
+
+
+@pytest.mark.parametrize("edge", [0, 1, 2, 6])
+def test_scores_beyond_the_edge_stand_together_and_nothing_false_is_proved(
+    edge: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lstmcount.proof.merged_texts._HEARD_SCORES", edge)
+    rng = np.random.default_rng(edge)
+    designs = [with_ceiling(k) for k in (1, 2, 3)] + [scaled(with_ceiling(3), 0.5)]
+    designs += [trained(rng) for _ in range(2)] + [random_variant(rng) for _ in range(20)]
+    for lstm in designs:
+        words, _ = shortest_wrong_text(lstm, 6)
+        for most_boxes in (40, 4_000):
+            assert max(merged_texts(lstm, 6, most_boxes), default=-1) <= words
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "float16"])
+@pytest.mark.parametrize("edge", [0, 1, 2])
+def test_the_state_after_any_text_is_in_a_box_with_its_score_and_its_last_word(
+    edge: int, dtype: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lstmcount.proof.merged_texts._HEARD_SCORES", edge)
+    rng = np.random.default_rng(edge)
+    for _ in range(10):
+        lstm = random_variant(rng).astype(dtype)
+        texts = rng.integers(0, 4, (100, 12))
+        texts[:20], texts[20:40, :6], texts[40:60, :6] = GOOD, GOOD, BAD  # far beyond the edge
+        texts[20:40, 6:], texts[40:60, 6:] = BAD, GOOD  # and back
+        told_apart = edge if heard_units(lstm)[lstm.score_unit] else 0
+        steps = [[Step(*[lstm.h_0] * 4, lstm.c_0, lstm.h_0), *trace(lstm, text)] for text in texts]
+        for length, (boxes, _) in zip(range(13), boxes_by_length(lstm, 60), strict=False):
+            for text, states in zip(texts[:, :length].tolist(), steps, strict=True):
+                score = closed_form_score(text)
+                label = min(max(score, -told_apart), told_apart)
+                last = text[-1] if text else UH
+                c = states[length].c.astype(np.float64)
+                c[lstm.score_unit] -= score
+                recurrent = lstm.weight_hh.astype(np.float64) @ states[length].h.astype(np.float64)
+                inside = (boxes.label == label) & (boxes.last == last)
+                for box, found in ((boxes.recurrent, recurrent), (boxes.c, c)):
+                    inside &= ((box.low <= found) & (found <= box.high)).all(axis=1)
+                assert inside.any()
+
+
+@pytest.mark.parametrize("ceiling", [5, 6, 7, 9])
+def test_a_ceiling_at_or_beyond_the_edge_is_met_exactly(ceiling: int) -> None:
+    lstm = with_ceiling(ceiling)
+    assert max(merged_texts(lstm, 20, most_boxes=5_000)) == ceiling + 1
+
+
+def test_of_a_score_that_nothing_hears_no_two_are_told_apart() -> None:
+    assert max(merged_texts(scaled(counting_lstm(), 0.2), 300, most_boxes=30)) == 300
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32", "float16"])
