@@ -115,3 +115,16 @@ def trained(rng: np.random.Generator, steps: int = 40) -> LSTM:
         if loss(tried) < least:
             best, least = tried, loss(tried)
     return best
+
+
+def all_designs() -> dict[str, LSTM]:
+    """LSTMs of every kind that is hard to prove or to refute."""
+    password = (1, 2, 0, 3, 1, 2, 2, 0, 1)
+    return {
+        "offset": with_offset(0.49),
+        "password": scaled(with_password(password), 0.4),
+        "parity": scaled(with_parity(), 0.3),
+        "ceiling": with_ceiling(4),
+        "ceiling, weaker": scaled(with_ceiling(2), 0.4),
+        "leaky": scaled(counting_lstm(), 0.12),
+    }

@@ -1,91 +1,36 @@
-"""An attack on every claim of every method: no text within what is proved may be counted wrong.
+"""No claim of any method is false of designs, of random and trained LSTMs, and of mutants.
 
-The claims are those of each method by itself, not only the best. The texts are tried by the cell:
-all short ones, long ones by chance, each word and each pair repeated, and what a search finds.
+The texts are stepped by the cell; tests/nn/test_torch.py steps them by PyTorch.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
 
 import numpy as np
 import pytest
 
-from lstmcount.closed_form import closed_form_score
 from lstmcount.machine.influence import cone_of_influence
 from lstmcount.nn.counting_lstm import counting_lstm
 from lstmcount.nn.final_cells import final_cells
-from lstmcount.nn.lstm import LSTM
-from lstmcount.proof.beam_search import beam_search
-from lstmcount.proof.induction import coarse_graphs, finer_graphs, graph_proofs
+from lstmcount.proof.induction import coarse_graphs, graph_proofs
 from lstmcount.proof.merged_texts import merged_texts
-from lstmcount.proof.verify import proofs
-from lstmcount.text.vocabulary import UH
-from tests.helpers.designs import trained, with_ceiling, with_offset, with_parity, with_password
+from tests.helpers.attack import assert_no_claim_is_false
+from tests.helpers.designs import (
+    all_designs,
+    trained,
+    with_offset,
+)
 from tests.helpers.scale import SCALE, scaled_down
 from tests.helpers.variants import random_variant, scaled, single_weight_mutants
 
 DTYPES = ("float64", "float32", "float16")
-LONG = 300
 
 
-def claims(lstm: LSTM) -> Iterator[tuple[str, int]]:
-    """For how many words each method proves *lstm* right."""
-    cone = cone_of_influence(lstm)
-    for make in (coarse_graphs, finer_graphs):
-        for graph in make(cone):
-            for proof in graph_proofs(cone, graph, up_to=10**5, proved=-1):
-                yield f"{graph.nodes} nodes", proof.proved_up_to
-    for most in (20, 100):
-        yield f"{most} boxes", max(merged_texts(cone, 9, most), default=-1)
-    for verdict in proofs(lstm, 200, seconds=0.1):
-        yield verdict.proof.method, verdict.proof.proved_up_to
-
-
-def texts(lstm: LSTM, longest: int, rng: np.random.Generator) -> list[tuple[int, ...]]:
-    """Texts of up to *longest* words on which an LSTM may fail."""
-    chosen = [text for n in range(min(longest, 4) + 1) for text in product(range(4), repeat=n)]
-    lengths = rng.integers(0, longest + 1, 40)
-    chosen += [tuple(rng.integers(0, 4, length).tolist()) for length in lengths]
-    loops = [loop for n in (1, 2) for loop in product(range(4), repeat=n)]
-    chosen += [(loop * longest)[:longest] for loop in loops]
-    worst = beam_search(lstm, min(longest, 30))
-    return chosen if worst is None else [*chosen, worst]
-
-
-def assert_no_claim_is_false(lstm: LSTM, name: str, rng: np.random.Generator) -> int:
-    """Return the most that was proved."""
-    made = list(claims(lstm))
-    proved = max(words for _, words in made)
-    tried = texts(lstm, min(max(proved, 0), LONG), rng)
-    scores = final_cells(lstm, [[*text, UH] for text in tried])[:, lstm.score_unit]
-    expected = [closed_form_score(text) for text in tried]
-    wrong = [
-        len(t) for t, s, e in zip(tried, scores, expected, strict=True) if not abs(s - e) < 0.5
-    ]
-    shortest = min(wrong, default=10**9)
-    assert [claim for claim in made if claim[1] >= shortest] == [], (name, shortest)
-    return proved
-
-
-def designs() -> dict[str, LSTM]:
-    password = (1, 2, 0, 3, 1, 2, 2, 0, 1)
-    return {
-        "offset": with_offset(0.49),
-        "password": scaled(with_password(password), 0.4),
-        "parity": scaled(with_parity(), 0.3),
-        "ceiling": with_ceiling(4),
-        "ceiling, weaker": scaled(with_ceiling(2), 0.4),
-        "leaky": scaled(counting_lstm(), 0.12),
-    }
-
-
-@pytest.mark.parametrize("name", designs())
+@pytest.mark.parametrize("name", all_designs())
 @pytest.mark.parametrize(
     "dtype", [DTYPES[0], *(pytest.param(dtype, marks=pytest.mark.slow) for dtype in DTYPES[1:])]
 )
 def test_no_claim_about_a_design_is_false(name: str, dtype: str) -> None:
-    lstm = designs()[name].astype(dtype)
+    lstm = all_designs()[name].astype(dtype)
     assert_no_claim_is_false(lstm, name, np.random.default_rng(0))
 
 
