@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import PurePath
+from os.path import splitext  # and not pathlib, which takes milliseconds at every start
 from typing import TYPE_CHECKING
 
 import click
@@ -27,7 +27,7 @@ STDOUT = "-"
 
 def figure_name(ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
     """Check that the name of a figure says which kind it is; on standard output it is SVG."""
-    if value in (None, STDOUT) or PurePath(str(value)).suffix.lower() in FIGURES:
+    if value in (None, STDOUT) or splitext(str(value))[1].lower() in FIGURES:
         return value
     *others, last = FIGURES
     raise click.BadParameter(f"expected a name in {', '.join(others)} or {last}", ctx, option)
@@ -78,5 +78,5 @@ class Pictures:
         if self._plot:
             from ..render.plot import figure_bytes, plot
 
-            kind = "svg" if self._plot == STDOUT else PurePath(self._plot).suffix[1:].lower()
+            kind = "svg" if self._plot == STDOUT else splitext(self._plot)[1][1:].lower()
             write_file(self._plot, figure_bytes(plot(self._traces), kind))

@@ -1,7 +1,7 @@
 """Topics: pages of help in Markdown, read on GitHub, by ``lstmcount help`` and in the manual."""
 
+import os.path  # and not pathlib, which takes milliseconds at every start
 import re
-from pathlib import Path
 
 TOPICS = {
     "words": "What a word is, and when two are the same.",
@@ -24,5 +24,6 @@ def topic_text(name: str) -> str:
     >>> topic_text("words").splitlines()[0]
     '# Words'
     """
-    path = Path(__file__).parent / "topics" / f"{name}.md"
-    return _COMMENT.sub("", path.read_text(encoding="utf-8"))
+    path = os.path.join(os.path.dirname(__file__), "topics", f"{name}.md")
+    with open(path, encoding="utf-8") as file:
+        return _COMMENT.sub("", file.read())

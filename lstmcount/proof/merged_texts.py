@@ -15,6 +15,10 @@ to 5 or leaves 6 or more, and the box goes either way.
 
 Nothing is assumed, and any boxes may be merged; the fewer the better, and the nearer to each other.
 How near is settled at each length by how many boxes there may be.
+
+Tried without gain at the same cost: affine forms, which keep a single box narrow for any number of
+words, but not one that is merged with others at each; grids that are finer where the next words
+spread states, or where boxes are wide; and stepping again, unmerged, what led to a box that fails.
 """
 
 from collections.abc import Iterator
