@@ -132,7 +132,7 @@ def _loops(lstm: LSTM, known: Known, deadline: float) -> Iterator[Known]:
 
 def _merged_texts(most: int, lstm: LSTM, known: Known, deadline: float) -> Iterator[Known]:
     """Follow all texts at once, length by length, in boxes that hold many of them."""
-    if known.proof.proved_up_to >= _MERGED_WORDS:
+    if known.proof.method != "merged texts" and known.proof.proved_up_to >= _MERGED_WORDS:
         return
     cone = cone_of_influence(lstm)
     most_boxes = min(most, MOST_UNITS // cone.hidden_size)
@@ -149,8 +149,8 @@ def _suspected(lstm: LSTM, known: Known, suspect: Repeated) -> Known:
     return known.with_wrong(tried) if tried.is_wrong and len(tried.text) <= known.up_to else known
 
 
-_MERGED_WORDS = 256
-"""Where so many words are proved already, to follow them one by one would prove no more."""
+_MERGED_WORDS = 64
+"""Where another method proves so many words, to follow them one by one would prove hardly more."""
 
 _METHODS: list[Callable[[LSTM, Known, float], Iterator[Known]]] = [
     partial(_every_text, 3),
