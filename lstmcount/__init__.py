@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from .closed_form import closed_form_score as closed_form_score
     from .closed_form import prefix_scores as prefix_scores
     from .errors import LstmcountError as LstmcountError
+    from .machine.approximation import Approximation as Approximation
+    from .machine.approximation import approximate as approximate
     from .machine.compilation import compile_lstm as compile_lstm
     from .machine.counter_machine import CounterMachine as CounterMachine
     from .machine.extraction import extract as extract
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _MODULE = {
+    "Approximation": "machine.approximation",
     "Bulk": "scoring.bulk",
     "Counted": "scoring.bulk",
     "CounterMachine": "machine.counter_machine",
@@ -59,6 +62,7 @@ _MODULE = {
     "Trace": "render.text_trace",
     "Verdict": "proof.verdicts",
     "Vocabulary": "text.vocabulary",
+    "approximate": "machine.approximation",
     "closed_form_score": "closed_form",
     "compile_lstm": "machine.compilation",
     "containing_lstm": "nn.rnn",

@@ -96,7 +96,7 @@ def files_in(paths: Iterable[str]) -> Iterator[str]:
     Raises :class:`LstmcountError` for a folder that has none.
 
     >>> list(files_in(["samples"]))
-    ['samples/drifts.json', 'samples/right.json', 'samples/wrong.json']
+    ['samples/drifts.json', 'samples/right.json', 'samples/trained.json', 'samples/wrong.json']
     """
     for path in paths:
         if not os.path.isdir(path):

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from ..machine.counter_machine import INITIAL_STATE, CounterMachine
 from ..text.vocabulary import WORDS
 
+_BREAK = r"\n"  # in a label of Graphviz's
+
 
 def state_names(machine: CounterMachine) -> list[str]:
     """Name each state for the shortest text that leads to it, and for what it owes.
@@ -41,8 +43,8 @@ def as_dict(machine: CounterMachine, names: Sequence[str]) -> dict[str, object]:
     }
 
 
-def dot(machine: CounterMachine, names: Sequence[str]) -> str:
-    r"""Return *machine* in Graphviz's language.
+def dot(machine: CounterMachine, names: Sequence[str], notes: Sequence[str] = ()) -> str:
+    r"""Return *machine* in Graphviz's language, with *notes* under it.
 
     >>> import numpy as np
     >>> one = CounterMachine(np.zeros((1, 4), int), np.array([[-1, 1, 0, 0]]))
@@ -57,14 +59,15 @@ def dot(machine: CounterMachine, names: Sequence[str]) -> str:
     }
     """
     states = (f'    s{k} [label="{name}"];' for k, name in enumerate(names))
-    edges = (f'    s{a} -> s{b} [label="{label}"];' for a, b, label in _edges(machine, r"\n"))
+    edges = (f'    s{a} -> s{b} [label="{label}"];' for a, b, label in _edges(machine, _BREAK))
     head = ("    rankdir=LR;", "    node [shape=circle];", "    begin [shape=point];")
     start = f"    begin -> s{INITIAL_STATE};"
-    return "\n".join(["digraph machine {", *head, start, *states, *edges, "}"])
+    label = [f'    label="{_BREAK.join(notes)}";'] * bool(notes)
+    return "\n".join(["digraph machine {", *head, start, *states, *edges, *label, "}"])
 
 
-def mermaid(machine: CounterMachine, names: Sequence[str]) -> str:
-    """Return *machine* as a Mermaid state diagram.
+def mermaid(machine: CounterMachine, names: Sequence[str], notes: Sequence[str] = ()) -> str:
+    """Return *machine* as a Mermaid state diagram, with *notes* over it.
 
     >>> import numpy as np
     >>> one = CounterMachine(np.zeros((1, 4), int), np.array([[-1, 1, 0, 0]]))
@@ -78,7 +81,8 @@ def mermaid(machine: CounterMachine, names: Sequence[str]) -> str:
     states = (f'    state "{name}" as s{k}' for k, name in enumerate(names))
     edges = (f"    s{a} --> s{b} : {label}" for a, b, label in _edges(machine, ", "))
     start = f"    [*] --> s{INITIAL_STATE}"
-    return "\n".join(["stateDiagram-v2", "    direction LR", *states, start, *edges])
+    title = ["---", f'title: "{" ".join(notes)}"', "---"] * bool(notes)
+    return "\n".join([*title, "stateDiagram-v2", "    direction LR", *states, start, *edges])
 
 
 def signed(increment: int) -> str:

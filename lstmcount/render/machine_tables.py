@@ -17,12 +17,20 @@ _STATE, _NAME = "state", "reached by"
 
 
 def machine_tables(
-    machine: CounterMachine, names: Sequence[str], width: int
+    machine: CounterMachine, names: Sequence[str], width: int, notes: Sequence[str] = ()
 ) -> Iterator[RenderableType]:
     """Yield a row a state: for each word the next state, and what is added on the way.
 
-    Where a table of *width* columns has no room for names, there is a line a word instead.
+    Where a table of *width* columns has no room for names, there is a line a word instead. *notes*
+    come last.
     """
+    yield from _moves(machine, names, width)
+    if notes:
+        yield Text()
+        yield from map(Text, notes)
+
+
+def _moves(machine: CounterMachine, names: Sequence[str], width: int) -> Iterator[RenderableType]:
     moves = machine.transition.tolist(), machine.increment.tolist()
     rows = [[_move(*move) for move in zip(*row, strict=True)] for row in zip(*moves, strict=True)]
     widths = [max(len(word), *(row[k].cell_len for row in rows)) for k, word in enumerate(WORDS)]

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.fuzz
 
 OPTIONS = """-h --help --version -f --file --total --format --jobs --progress --no-progress --document
 --lexicon --unknown --errors --weights --explain --time --dtype --color -t --text --values --plot --html --up-to -q
---quiet --minimal -o --output --inputs --hidden --steps --seed --c0 --fil --x -x -- - -5""".split()
+--quiet --minimal --approximate -o --output --inputs --hidden --steps --seed --c0 --fil --x -x -- - -5""".split()
 VALUES = """table plain json csv dot mermaid error uh skip strict replace float64 float32 float16
 auto always never 0 1 3 -1 1e3 nan bad good not not\u00a0good \udcff \x1b[31m [/b] :smile: good=a
 """.split()

@@ -42,6 +42,7 @@ WITH_LSTM = [
     "machine",
     "machine --minimal --format json",
     "machine --format dot",
+    "machine --approximate 0.3 --format json",
     "weights",
     "weights --format json",
 ]

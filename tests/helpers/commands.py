@@ -20,6 +20,7 @@ SHOWING = {  # needs no text
     "verify": ["verify"],
     "verify files": ["verify", "samples/right.json", "samples/right.json", "--jobs", "2"],
     "machine": ["machine", "--format", "dot"],
+    "machine approximate": ["machine", "samples/trained.json", "--approximate", "0.3"],
     "weights": ["weights"],
     "rnn": ["rnn", "--steps", "50"],
     "rnn json": ["rnn", "--format", "json"],

@@ -24,7 +24,7 @@ def test_every_verdict_is_shown_and_no_line_is_too_wide(columns: int) -> None:
         "torch.save(checkpoint['model_st",
     ):
         assert word in text or columns < 60
-    assert text.count("counterexample") == 2
+    assert text.count("counterexample") == 3
     assert "−148.494" in text
 
 
