@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "distance",
     type=click.FloatRange(0, 2, min_open=True),
     metavar="DISTANCE",
-    help="Take states for one that lie so near each other in h and tanh(c); try 0.3.",
+    help="Join states that lie within DISTANCE of each other in h and tanh(c); try 0.3.",
 )
 @click.option(
     "--format",
