@@ -56,26 +56,57 @@ def _filled_by_threads(fill: Callable[[Integers], None], groups: list[Integers])
 
 
 def _final_cells(lstm: LSTM, tokens: Integers, lengths: Integers) -> Array:
-    """Return c (H, B) of B texts that stand one behind the other in *tokens*, longest first.
-
-    Here a text is a column, so that every operation runs along all texts. The sums are those of
-    :meth:`Layer.preactivations`, term for term; only terms whose weight is 0 are left out.
-    """
-    running = len(lengths)
-    from_input = np.ascontiguousarray(lstm.from_input(one_hot(lstm, range(lstm.input_size))).T)
-    columns, starts = list(_columns(lstm.weight_hh)), np.cumsum(lengths) - lengths
-    h, c = (np.tile(start[:, None], running).astype(lstm.dtype) for start in (lstm.h_0, lstm.c_0))
+    """Return c (H, B) of B texts that stand one behind the other in *tokens*, longest first."""
+    running, starts = len(lengths), np.cumsum(lengths) - lengths
+    columns = ColumnCell(lstm)
+    h, c = columns.start(running)
     for t in range(lengths[0]):
         while lengths[running - 1] <= t:
             running -= 1
-        z = np.take(from_input, tokens[starts[:running] + t], axis=1)
-        sums = np.zeros_like(z)
-        for unit, rows, weights in columns:
-            sums[rows] += weights * h[unit, :running]
-        z += sums + lstm.bias_hh[:, None]
-        result = cell(z.T, c[:, :running].T)
-        h, c[:, :running] = result.h.T, result.c.T
+        from_input = np.take(columns.from_input, tokens[starts[:running] + t], axis=1)
+        h, c[:, :running] = columns.step(
+            from_input, columns.from_state(h[:, :running]), c[:, :running]
+        )
     return c
+
+
+class ColumnCell:
+    """The cell of an LSTM for N states that are columns (H, N), so that NumPy runs along them all.
+
+    The sums are those of :meth:`Layer.preactivations`, term for term; only terms whose weight is 0
+    are left out. So a column has the bits that :func:`.lstm.step` gives for the state alone.
+
+    >>> from lstmcount.nn.counting_lstm import counting_lstm
+    >>> columns = ColumnCell(counting_lstm())
+    >>> h, c = columns.start(2)
+    >>> bad_good = columns.from_input[:, [0, 1]]
+    >>> h, c = columns.step(bad_good, columns.from_state(h), c)
+    >>> h.round(2)[:2].tolist()
+    [[0.76, 0.0], [0.0, 0.76]]
+    """
+
+    def __init__(self, lstm: LSTM) -> None:
+        self._lstm, self._columns = lstm, list(_columns(lstm.weight_hh))
+        words = one_hot(lstm, range(lstm.input_size))
+        self.from_input = np.ascontiguousarray(lstm.from_input(words).T)  # (4H, V)
+
+    def start(self, states: int) -> tuple[Array, Array]:
+        """Return h and c (H, N) before the first word, so many times."""
+        lstm = self._lstm
+        h, c = (np.tile(x[:, None], states).astype(lstm.dtype) for x in (lstm.h_0, lstm.c_0))
+        return h, c
+
+    def from_state(self, h: Array) -> Array:
+        """Return W_hh h + b_hh (4H, N)."""
+        sums = np.zeros((len(self.from_input), h.shape[1]), self._lstm.dtype)
+        for unit, rows, weights in self._columns:
+            sums[rows] += weights * h[unit]
+        return sums + self._lstm.bias_hh[:, None]
+
+    def step(self, from_input: Array, from_state: Array, c: Array) -> tuple[Array, Array]:
+        """Return the next h and c (H, N), of what the word and the state before it give (4H, N)."""
+        result = cell((from_input + from_state).T, c.T)
+        return result.h.T, result.c.T
 
 
 class _Column(NamedTuple):

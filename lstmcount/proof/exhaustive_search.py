@@ -1,19 +1,23 @@
 """Every text of a few words, shortest first, stepped by the real cell: is one counted wrong?"""
 
+from functools import cache
 from itertools import product
+from math import log
 from time import monotonic
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..closed_form import closed_form_score
+from ..closed_form import closed_form_scores
 from ..defaults import TOLERANCE
-from ..nn.final_cells import final_cells
-from ..nn.lstm import LSTM, Array, batch_size, one_hot, step
+from ..machine.counter_machine import Integers
+from ..nn.final_cells import ColumnCell, final_cells
+from ..nn.lstm import LSTM, Array
 from ..text.vocabulary import UH, WORDS
 from .verdicts import Counted, Repeated
 
-_AT_ONCE = 7
-"""The last words of so many are stepped at once, for more would not fit in memory."""
+_PREACTIVATIONS = 1 << 19
+"""So many are computed at once, in a few megabytes."""
 
 
 def score_of(lstm: LSTM, text: tuple[int, ...]) -> float:
@@ -43,38 +47,58 @@ def shortest_wrong_text(
     >>> shortest_wrong_text(counting_lstm(), 4)
     (4, None)
     """
+    search = _Search(lstm)
     for length in range(first, longest + 1):
-        for beginning in product(range(len(WORDS)), repeat=max(0, length - _AT_ONCE)):
+        for beginning in product(range(len(WORDS)), repeat=max(0, length - search.at_once)):
             if length and monotonic() > deadline:
                 return length - 1, None
-            text = _wrong_text(lstm, beginning, length)
+            text = search.wrong_text(beginning, length)
             if text is not None:
                 return length - 1, text
     return longest, None
 
 
-def _wrong_text(lstm: LSTM, beginning: tuple[int, ...], length: int) -> tuple[int, ...] | None:
-    """Return a wrong text of *length* words that begins so, or None."""
-    h, c = lstm.h_0[None], lstm.c_0[None]
-    for word in beginning:
-        h, c = (part[:, 0] for part in _stepped(lstm, h, c, [word]))
-    for _ in range(length - len(beginning)):
-        h, c = (
-            part.reshape(-1, lstm.hidden_size)
-            for part in _stepped(lstm, h, c, list(range(len(WORDS))))
+class _Search:
+    """Steps all texts together that begin alike, with as many words behind as there is room."""
+
+    def __init__(self, lstm: LSTM) -> None:
+        self._unit, self._cell = lstm.score_unit, ColumnCell(lstm)
+        self._pad = self._cell.from_input[:, [UH]]
+        room = _PREACTIVATIONS // len(self._cell.from_input)
+        self.at_once = max(1, int(log(max(room, 1), len(WORDS))))
+
+    def wrong_text(self, beginning: tuple[int, ...], length: int) -> tuple[int, ...] | None:
+        """Return a wrong text of *length* words that begins so, or None."""
+        h, c = self._cell.start(1)
+        for word in beginning:
+            from_input = self._cell.from_input[:, [word]]
+            h, c = self._cell.step(from_input, self._cell.from_state(h), c)
+        ends = _all_texts(length - len(beginning))
+        for _ in ends.T:
+            h, c = self._by_every_word(h, c)
+        _, c = self._cell.step(self._pad, self._cell.from_state(h), c)
+        texts = np.concatenate(
+            [np.tile(np.array(beginning, np.uint8), (len(ends), 1)), ends], axis=1
         )
-    scores = _stepped(lstm, h, c, [UH])[1][:, 0, lstm.score_unit]
-    ends = product(range(len(WORDS)), repeat=length - len(beginning))
-    texts = [(*beginning, *end) for end in ends]
-    wrong = ~(np.abs(scores - [closed_form_score(text) for text in texts]) < TOLERANCE)
-    return texts[int(wrong.argmax())] if wrong.any() else None
+        wrong = ~(np.abs(c[self._unit] - _closed_form(texts)) < TOLERANCE)
+        return tuple(texts[wrong.argmax()].tolist()) if wrong.any() else None
+
+    def _by_every_word(self, h: Array, c: Array) -> tuple[Array, Array]:
+        """Return the states (H, N · V) that some (H, N) become."""
+        from_input, from_state = self._cell.from_input[:, None, :], self._cell.from_state(h)
+        h, c = self._cell.step(from_input, from_state[:, :, None], c[:, :, None])
+        return h.reshape(len(h), -1), c.reshape(len(c), -1)
 
 
-def _stepped(lstm: LSTM, h: Array, c: Array, words: list[int]) -> tuple[Array, Array]:
-    """Step each state (N, H) by each of M words: h and c (N, M, H), a batch at a time."""
-    x, rows = one_hot(lstm, words), batch_size(lstm)
-    next_h, next_c = np.empty((2, len(h), len(words), lstm.hidden_size), lstm.dtype)
-    for k in range(0, len(h), rows):
-        result = step(lstm, x, h[k : k + rows, None], c[k : k + rows, None])
-        next_h[k : k + rows], next_c[k : k + rows] = result.h, result.c
-    return next_h, next_c
+@cache
+def _all_texts(length: int) -> NDArray[np.uint8]:
+    """Return all texts of so many words (V ** length, length), in the order of their tokens."""
+    tokens = np.indices((len(WORDS),) * length, dtype=np.uint8)
+    return tokens.reshape(length, len(WORDS) ** length).T
+
+
+def _closed_form(texts: NDArray[np.uint8]) -> Integers:
+    """Return the scores (B,) of texts (B, T)."""
+    ends = np.pad(texts, ((0, 0), (0, 1)), constant_values=len(WORDS))
+    count, size = ends.shape
+    return closed_form_scores(ends.ravel(), np.arange(size - 1, count * size, size))

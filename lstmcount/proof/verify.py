@@ -161,9 +161,10 @@ _METHODS: list[Callable[[LSTM, Known, float], Iterator[Known]]] = [
     _beam_search,
     _loops,
     partial(_merged_texts, 5_000),
-    partial(_every_text, 9),
-    partial(_merged_texts, 40_000),
     partial(_every_text, 10),
+    partial(_merged_texts, 40_000),
+    partial(_every_text, 11),
     partial(_merged_texts, 160_000),
+    partial(_every_text, 13),
 ]
 """From the cheapest to the dearest. Short texts come first, for most wrong LSTMs fail there."""
