@@ -22,7 +22,6 @@ spread states, or where boxes are wide; and stepping again, unmerged, what led t
 """
 
 from collections.abc import Iterator
-from itertools import count
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -90,8 +89,8 @@ def boxes_by_length(lstm: LSTM, most: int) -> Iterator[tuple[Boxes, State]]:
     [1, 4, 16, 64]
     """
     edge = _HEARD_SCORES if heard_units(lstm)[lstm.score_unit] else 0
-    boxes, distance = _first(lstm), 0.0
-    for length in count():
+    boxes, distance, length = _first(lstm), 0.0, 0
+    while True:
         pushed = _pushed(lstm, boxes, length, edge)
         yield boxes, pushed
         row, label = _relabelled(boxes, length, edge)
@@ -101,6 +100,7 @@ def boxes_by_length(lstm: LSTM, most: int) -> Iterator[tuple[Boxes, State]]:
         order, first, distance = near(places, label * len(WORDS) + last, most, distance)
         kept = order[first]
         boxes = Boxes(*hulls(lstm, state, row[order], first), label[kept], last[kept])
+        length += 1
 
 
 def _first(lstm: LSTM) -> Boxes:
