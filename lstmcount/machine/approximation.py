@@ -105,7 +105,7 @@ class _Search:
         self._find(lstm.h_0, lstm.c_0)
 
     def expand(self) -> None:
-        """Step the first state that was not yet by every word."""
+        """Step by every word the first state that has no row yet."""
         h, c = (found[len(self.transition)] for found in (self.h, self.c))
         after, unit = step(self._lstm, self._inputs, h, c), self._lstm.score_unit
         self.increment.append(after.c[:, unit] - c[unit])

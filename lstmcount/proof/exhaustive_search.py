@@ -77,9 +77,8 @@ class _Search:
         for _ in ends.T:
             h, c = self._by_every_word(h, c)
         _, c = self._cell.step(self._pad, self._cell.from_state(h), c)
-        texts = np.concatenate(
-            [np.tile(np.array(beginning, np.uint8), (len(ends), 1)), ends], axis=1
-        )
+        begun = np.tile(np.array(beginning, dtype=np.uint8), (len(ends), 1))
+        texts = np.concatenate([begun, ends], axis=1)
         wrong = ~(np.abs(c[self._unit] - _closed_form(texts)) < TOLERANCE)
         return tuple(texts[wrong.argmax()].tolist()) if wrong.any() else None
 

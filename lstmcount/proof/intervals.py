@@ -119,16 +119,15 @@ def next_h(lstm: LSTM, gates: Gates, c: Box) -> Box:
     return rounded_outward(times(gates.output, _tanh(c, info)), info).meet(-1, 1)
 
 
-def transfer(lstm: LSTM, recurrent: Box, c: Box) -> State:
-    """Return what some states become by each word (N, V, H); *recurrent* (N, 4H) is W_hh h.
+def transfer(lstm: LSTM, gates: Gates, c: Box) -> State:
+    """Return what states with these *gates* become by each word (N, V, H); *c* is (N, H).
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
     >>> lstm, zero = counting_lstm(), Box(np.zeros((1, 6)), np.zeros((1, 6)))
-    >>> after = transfer(lstm, products(lstm, zero), zero)
+    >>> after = transfer(lstm, open_gates(lstm, products(lstm, zero)), zero)
     >>> round(float(after.h.low[0, 1, 1]), 2)  # the flag "good", after "good"
     0.76
     """
-    gates = open_gates(lstm, recurrent)
     next_cells = next_c(gates, c).outward(rounding_of_c(lstm, gates, c))
     return State(next_h(lstm, gates, next_cells), next_cells)
 

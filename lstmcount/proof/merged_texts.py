@@ -34,7 +34,7 @@ from ..nn.lstm import LSTM, Array
 from ..text.vocabulary import NOT, UH, WORDS
 from .finite_closure import CLOSED_FORM
 from .hulls import BATCH, hulls, near
-from .intervals import Box, State, next_c, next_h, open_gates, products, rounding_of_c, times
+from .intervals import Box, Gates, State, open_gates, products, rounding_of_c, times, transfer
 
 MOST_UNITS = 1 << 20
 """More units of boxes than these do not fit in half a gigabyte."""
@@ -69,9 +69,8 @@ def merged_texts(
     >>> list(merged_texts(counting_lstm(), up_to=5, most_boxes=1000))
     [0, 1, 2, 3, 4, 5]
     """
-    for length, (_, pushed) in zip(
-        range(up_to + 1), boxes_by_length(lstm, most_boxes), strict=False
-    ):
+    by_length = boxes_by_length(lstm, most_boxes)
+    for length, (_, pushed) in zip(range(up_to + 1), by_length, strict=False):
         off = pushed.c.rows((slice(None), UH, lstm.score_unit))
         if not (np.maximum(-off.low, off.high) < TOLERANCE).all() or monotonic() > deadline:
             return
@@ -81,7 +80,7 @@ def merged_texts(
 def boxes_by_length(lstm: LSTM, most: int) -> Iterator[tuple[Boxes, State]]:
     """Yield, for texts of 0, 1, 2, … words, *most* boxes at most, and what each word makes of them.
 
-    That are boxes (N, V, H), which hold of the counter's cell how far it is off, too.
+    These are boxes (N, V, H). They, too, hold of the counter's cell how far it is off.
 
     >>> from lstmcount.nn.counting_lstm import counting_lstm
     >>> by_length = boxes_by_length(counting_lstm(), most=1000)
@@ -122,28 +121,35 @@ def _pushed(lstm: LSTM, boxes: Boxes, length: int, edge: int) -> State:
 
 def _after(lstm: LSTM, boxes: Boxes, length: int, edge: int) -> State:
     """Return what the boxes become by each word (N, V, H), *length* being that of their texts."""
-    unit = lstm.score_unit
     least = np.where(boxes.label == -edge, -length, boxes.label)
     most = np.where(boxes.label == edge, length, boxes.label)
     cells = Box(boxes.c.low.copy(), boxes.c.high.copy())
-    cells.low[:, unit] += least
-    cells.high[:, unit] += most
+    cells.low[:, lstm.score_unit] += least
+    cells.high[:, lstm.score_unit] += most
     gates = open_gates(lstm, boxes.recurrent)
-    rounding = rounding_of_c(lstm, gates, cells)
-    c = next_c(gates, cells).outward(rounding)
-    h = next_h(lstm, gates, c)
-    forgotten = Box(1 - gates.forget.high, 1 - gates.forget.low)
-    counter = (..., unit)
-    before, kept = boxes.c.rows((slice(None), None, unit)), cells.rows((slice(None), None, unit))
-    added, leak = gates.added.rows(counter), times(forgotten.rows(counter), kept)
+    after = transfer(lstm, gates, cells)
+    after.c.low[..., lstm.score_unit], after.c.high[..., lstm.score_unit] = _off(
+        lstm, boxes, gates, cells
+    )
+    return after
+
+
+def _off(lstm: LSTM, boxes: Boxes, gates: Gates, cells: Box) -> Box:
+    """Return how far the counter, which is in *cells* (N, H), is off after each word (N, V)."""
+    counter = (..., [lstm.score_unit])
+    before, kept = (box.rows(counter) for box in (boxes.c, cells))  # (N, 1)
+    forget, added, output = (box.rows(counter) for box in gates)  # (N, V, 1)
+    leak = times(Box(1 - forget.high, 1 - forget.low), kept.rows((slice(None), None)))
+    before = before.rows((slice(None), None))
     sizes = sum(np.maximum(np.abs(box.low), np.abs(box.high)) for box in (before, added, leak))
-    expected = _expected(boxes)
+    rounding = rounding_of_c(lstm, Gates(forget, added, output), kept)
+    rounding += 8 * np.finfo(np.float64).eps * (1 + sizes)
+    expected = _expected(boxes)[..., None]
     off = Box(
         before.low + added.low - leak.high - expected,
         before.high + added.high - leak.low - expected,
-    ).outward(rounding[counter] + 8 * np.finfo(np.float64).eps * (1 + sizes))
-    c.low[counter], c.high[counter] = off
-    return State(h, c)
+    )
+    return off.outward(rounding).rows((..., 0))
 
 
 def _expected(boxes: Boxes) -> Integers:

@@ -8,7 +8,7 @@ from lstmcount.machine.influence import heard_units
 from lstmcount.nn.counting_lstm import counting_lstm
 from lstmcount.nn.lstm import Step, one_hot, step, trace
 from lstmcount.proof.exhaustive_search import shortest_wrong_text
-from lstmcount.proof.intervals import Box, products, transfer
+from lstmcount.proof.intervals import Box, open_gates, products, transfer
 from lstmcount.proof.merged_texts import boxes_by_length, merged_texts
 from lstmcount.text.vocabulary import BAD, GOOD, UH
 from tests.helpers.designs import trained, with_ceiling
@@ -90,7 +90,7 @@ def test_a_state_in_a_box_steps_into_the_box_that_comes_out(dtype: str) -> None:
         hidden = lstm.hidden_size
         ends = np.sort(rng.uniform(-1, 1, (2, 1, hidden)).astype(dtype), axis=0)
         h, c = Box(*ends.astype(float)), Box(*(5 * ends).astype(dtype).astype(float))
-        after = transfer(lstm, products(lstm, h), c)
+        after = transfer(lstm, open_gates(lstm, products(lstm, h)), c)
         order = rng.permutation(hidden)  # products that are added in another order
         for _ in range(50):
             share = rng.choice([0.0, 1.0, rng.random()], (2, 1, hidden))

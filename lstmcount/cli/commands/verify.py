@@ -8,6 +8,7 @@ import click
 
 from ...defaults import SECONDS, UP_TO
 from ...exit_codes import ExitCode
+from ...processors import usable_processors
 from .. import options
 from ..output import Color, csv_lines, json_line, print_rich, width, write_lines
 from ..progress import count_progress, proof_progress
@@ -124,14 +125,8 @@ def _several(
 ) -> "Results":
     from ...proof.file_verdicts import verify_files
 
-    results = verify_files(task, files, jobs or _processors())
+    results = verify_files(task, files, jobs or usable_processors())
     return count_progress(results, len(files), progress)
-
-
-def _processors() -> int:
-    from ...processors import usable_processors
-
-    return usable_processors()
 
 
 def _noting(results: "Results", codes: set[ExitCode]) -> "Results":
